@@ -1,0 +1,61 @@
+// Builds the pages that are stale: into a temporary folder, then renamed, so that a running server never serves half a build.
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const apps = ['dashboard', 'widget']
+
+/** Builds every app whose sources changed since its last build. Returns the names of those that were built. */
+export async function buildStale() {
+  const built = []
+  for (const app of apps) {
+    const folder = join(root, 'apps', app)
+    const hash = sourceHash([folder, join(root, 'packages/protocol')])
+    const stamp = join(folder, 'dist', '.sources')
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) continue
+    await build(folder, hash)
+    built.push(app)
+  }
+  return built
+}
+
+async function build(folder, hash) {
+  const { build: viteBuild } = await vite()
+  const next = join(folder, `dist.${process.pid}`)
+  await viteBuild({ root: folder, logLevel: 'warn', build: { outDir: next, emptyOutDir: true } })
+  writeFileSync(join(next, '.sources'), hash)
+  const old = join(folder, `dist.old.${process.pid}`)
+  const dist = join(folder, 'dist')
+  if (existsSync(dist)) renameSync(dist, old)
+  renameSync(next, dist)
+  rmSync(old, { recursive: true, force: true })
+}
+
+async function vite() {
+  try {
+    return await import('vite')
+  } catch {
+    throw new Error('The pages are not built and Vite is not installed. Run "npm install" (without --omit=dev) first.')
+  }
+}
+
+function sourceHash(folders) {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')))
+  for (const path of folders.flatMap(filesOf).sort()) hash.update(relative(root, path)).update(readFileSync(path))
+  return hash.digest('hex')
+}
+
+function filesOf(folder) {
+  return readdirSync(folder).flatMap((name) => {
+    if (name === 'node_modules' || name.startsWith('dist') || name.endsWith('.test.ts')) return []
+    const path = join(folder, name)
+    return statSync(path).isDirectory() ? filesOf(path) : [path]
+  })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const built = await buildStale()
+  console.log(built.length > 0 ? `Built ${built.join(' and ')}.` : 'Everything is built.')
+}
