@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { ActorView, AgentView, EscalationReason } from './event-view.ts'
+
+export const conversationStates = ['bot', 'escalated', 'active', 'resolved', 'closed'] as const
+export const ConversationState = z.enum(conversationStates)
+
+export const Escalation = z.object({
+  reason: EscalationReason,
+  /** Since when the customer waits (or waited). */
+  at: z.iso.datetime(),
+  note: z.string().nullable(),
+})
+
+export const LastMessage = z.object({ text: z.string(), actor: ActorView, at: z.iso.datetime(), seq: z.int() })
+
+/** What the asking member may do now. The dashboard draws buttons from this and never repeats the permission table. */
+export const Abilities = z.object({
+  claim: z.boolean(),
+  takeOver: z.boolean(),
+  reply: z.boolean(),
+  handBack: z.boolean(),
+  transfer: z.boolean(),
+  requeue: z.boolean(),
+  dismiss: z.boolean(),
+})
+
+export const MemberConversation = z.object({
+  id: z.string(),
+  botId: z.string(),
+  botName: z.string(),
+  state: ConversationState,
+  engagement: z.int(),
+  lastSeq: z.int(),
+  customer: z.object({ id: z.string(), name: z.string().nullable(), email: z.string().nullable() }),
+  agent: AgentView.nullable(),
+  /** When the holder claimed; null when nobody holds. */
+  claimedAt: z.iso.datetime().nullable(),
+  escalation: Escalation.nullable(),
+  /** While `escalated`: whether the bot keeps silent until somebody claims. */
+  botHolds: z.boolean(),
+  /** Since when a message of the customer's is unanswered; null when all are answered. */
+  unansweredSince: z.iso.datetime().nullable(),
+  lastMessage: LastMessage.nullable(),
+  startedAt: z.iso.datetime(),
+  lastActivityAt: z.iso.datetime(),
+  /** How far the asking member has read. */
+  readSeq: z.int(),
+  can: Abilities,
+})
+
+export const CustomerConversation = z.object({
+  id: z.string(),
+  botId: z.string(),
+  state: ConversationState,
+  engagement: z.int(),
+  lastSeq: z.int(),
+  customer: z.object({ name: z.string().nullable(), email: z.string().nullable() }),
+  agent: AgentView.nullable(),
+  botHolds: z.boolean(),
+  /** While `escalated`: the place in the bot's queue, 1 is next. */
+  queue: z.object({ position: z.int() }).nullable(),
+  startedAt: z.iso.datetime(),
+})
+
+export const ConversationCounts = z.object({
+  bot: z.int(),
+  escalated: z.int(),
+  active: z.int(),
+  resolved: z.int(),
+  closed: z.int(),
+  /** Active ones that the asking member holds. */
+  mine: z.int(),
+})
+
+export type ConversationState = z.infer<typeof ConversationState>
+export type Abilities = z.infer<typeof Abilities>
+export type LastMessage = z.infer<typeof LastMessage>
+export type MemberConversation = z.infer<typeof MemberConversation>
+export type CustomerConversation = z.infer<typeof CustomerConversation>
+export type ConversationCounts = z.infer<typeof ConversationCounts>

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { ConversationState, CustomerConversation } from './conversation-view.ts'
+import { CustomerEvent, MemberEvent } from './event-view.ts'
+import { PageQuery } from './paging.ts'
+
+/** Longest message, in characters (code points). */
+export const MAX_MESSAGE_LENGTH = 4000
+
+/** Made by the sender, a UUID; the same again is the same message. */
+export const ClientId = z.guid()
+
+export const SendMessage = z.strictObject({ clientId: ClientId, text: z.string() })
+export const HandBack = z.strictObject({
+  /** Whether the bot answers what the customer wrote last and nobody answered. Default yes. */
+  botAnswers: z.boolean().optional(),
+})
+export const Transfer = z.strictObject({ memberId: z.string() })
+export const MarkRead = z.strictObject({ seq: z.int().min(0) })
+export const NoBody = z.strictObject({}).nullish()
+
+export const ListConversations = PageQuery.extend({
+  state: ConversationState.optional(),
+  botId: z.string().max(100).optional(),
+  mine: z.stringbool().optional(),
+  /** Words in names, addresses and message texts. */
+  q: z.string().max(200).optional(),
+})
+
+export const ListEvents = z.strictObject({
+  after: z.coerce.number().int().min(0).optional(),
+  before: z.coerce.number().int().min(1).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+})
+export const ListCustomerEvents = ListEvents.extend({
+  /** Seconds to hold the request until there is something new. */
+  wait: z.coerce.number().int().min(0).max(25).optional(),
+})
+export const MemberEvents = z.object({ items: z.array(MemberEvent), lastSeq: z.int() })
+export const CustomerEvents = z.object({ items: z.array(CustomerEvent), lastSeq: z.int() })
+
+/** Random, at least 128 bits, made and kept by the browser: the same again is the same conversation. */
+export const StartKey = z
+  .string()
+  .min(22)
+  .max(200)
+  .regex(/^[\x21-\x7e]+$/)
+export const StartConversation = z.strictObject({
+  startKey: StartKey,
+  clientId: ClientId.optional(),
+  text: z.string().optional(),
+})
+export const Started = z.object({ conversation: CustomerConversation, token: z.string() })
+
+export const Escalate = z.strictObject({
+  email: z.string().max(320).optional(),
+  name: z.string().max(200).optional(),
+  note: z.string().max(2000).optional(),
+})
+
+export type ListConversations = z.infer<typeof ListConversations>
+export type MemberEvents = z.infer<typeof MemberEvents>
+export type CustomerEvents = z.infer<typeof CustomerEvents>
+export type Started = z.infer<typeof Started>
+export type Escalate = z.infer<typeof Escalate>
