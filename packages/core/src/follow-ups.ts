@@ -1,0 +1,54 @@
+import { audienceOf } from './audience.ts'
+import type { Conversation, Policy } from './conversation.ts'
+import type { Event, EventType } from './event.ts'
+
+/** What must happen after an event, planned in its transaction and done later by a worker, at least once. */
+export type FollowUp =
+  | { kind: 'bot_turn'; turnId: string; engagement: number }
+  | { kind: 'webhook'; type: EventType }
+  | { kind: 'team_mail'; about: 'escalated' | 'requeued' | 'contact_requested' | 'nudged' }
+  /** At `due`, if the same wait still lasts: alert the team, and the second time requeue. */
+  | { kind: 'unanswered_timer'; step: 'nudge' | 'requeue'; engagement: number; unansweredSince: number; due: number }
+
+/** What follows from one event (`after` is the conversation with it applied). Pure. */
+export function followUps(event: Event, after: Conversation, policy: Policy): FollowUp[] {
+  const follow: FollowUp[] = []
+  if (after.turn?.id === event.id) follow.push({ kind: 'bot_turn', turnId: event.id, engagement: after.engagement })
+  if (audienceOf(event.type).webhook) follow.push({ kind: 'webhook', type: event.type })
+  return [...follow, ...mails(event), ...timers(event, after, policy)]
+}
+
+function mails(event: Event): FollowUp[] {
+  switch (event.type) {
+    case 'conversation.escalated':
+      return [{ kind: 'team_mail', about: 'escalated' }]
+    case 'conversation.requeued':
+      return [{ kind: 'team_mail', about: 'requeued' }]
+    case 'conversation.nudged':
+      return [{ kind: 'team_mail', about: 'nudged' }]
+    case 'conversation.contact_requested':
+      return event.data.mailed ? [{ kind: 'team_mail', about: 'contact_requested' }] : []
+    default:
+      return []
+  }
+}
+
+/** The clock runs from the first unanswered message, or from the claim when the customer had been waiting for it. */
+function timers(event: Event, after: Conversation, policy: Policy): FollowUp[] {
+  if (after.state !== 'active' || after.unansweredSince === null) return []
+  const { engagement, unansweredSince } = after
+  const timer = (step: 'nudge' | 'requeue'): FollowUp[] => [
+    { kind: 'unanswered_timer', step, engagement, unansweredSince, due: event.at + policy.unansweredAfter },
+  ]
+  switch (event.type) {
+    case 'message.sent':
+      return event.seq === after.lastCustomerSeq && unansweredSince === event.at ? timer('nudge') : []
+    case 'conversation.claimed':
+    case 'conversation.transferred':
+      return timer('nudge')
+    case 'conversation.nudged':
+      return timer('requeue')
+    default:
+      return []
+  }
+}
