@@ -1,0 +1,71 @@
+import { type BotIndex, buildBotIndex } from './bot-index.ts'
+import type { Article, KnowledgeSearch } from './knowledge-search.ts'
+
+/** Where knowledge comes from, and how much of it may be kept in memory. */
+export type KnowledgeSource = {
+  /** Every article of the bot. */
+  load: (botId: string) => Promise<readonly Article[]>
+  /** Cheap; changes whenever the bot's articles do, on whichever server they were changed. */
+  version: (botId: string) => Promise<string>
+  /** Characters of text that indexes kept for later may hold together. The one last used is kept whatever its size. */
+  maxCharacters?: number
+}
+
+const MAX_CHARACTERS = 20_000_000
+const MAX_LIMIT = 50
+
+type Kept = { version: string; index: Promise<BotIndex>; characters: number }
+
+/**
+ * Knowledge search over articles read on demand. An index is built at a bot's first search and again when the source
+ * tells another version; searches that come meanwhile share one build. A failed build is thrown to whoever searched
+ * and tried afresh by the next search.
+ */
+export function createKnowledgeIndex({
+  load,
+  version,
+  maxCharacters = MAX_CHARACTERS,
+}: KnowledgeSource): KnowledgeSearch {
+  /** Least recently used first. */
+  const kept = new Map<string, Kept>()
+
+  const build = (botId: string, current: string): Promise<BotIndex> => {
+    const entry: Kept = { version: current, index: load(botId).then(buildBotIndex), characters: 0 }
+    kept.set(botId, entry)
+    entry.index.then(
+      (index) => {
+        entry.characters = index.characters
+        dropOldest(kept, maxCharacters)
+      },
+      () => {
+        if (kept.get(botId) === entry) kept.delete(botId)
+      },
+    )
+    return entry.index
+  }
+
+  const indexOf = async (botId: string): Promise<BotIndex> => {
+    // Read before the articles: a change between the two costs one more build, never a stale answer.
+    const current = await version(botId)
+    const found = kept.get(botId)
+    if (found?.version !== current) return build(botId, current)
+    kept.delete(botId)
+    kept.set(botId, found)
+    return found.index
+  }
+
+  return {
+    search: async (botId, query, limit) =>
+      (await indexOf(botId)).search(query, Math.min(Math.max(limit, 0), MAX_LIMIT)),
+    invalidate: (botId) => void kept.delete(botId),
+  }
+}
+
+function dropOldest(kept: Map<string, Kept>, maxCharacters: number): void {
+  let held = [...kept.values()].reduce((sum, { characters }) => sum + characters, 0)
+  for (const [botId, { characters }] of kept) {
+    if (held <= maxCharacters || kept.size === 1) return
+    kept.delete(botId)
+    held -= characters
+  }
+}
