@@ -1,0 +1,72 @@
+import { may, type Role } from '@baton/core'
+import type { Member } from '@baton/protocol'
+import type { Tx } from '../database/database.ts'
+import { revokeKeys } from '../store/api-keys.ts'
+import { revokeInvitations } from '../store/invitations.ts'
+import { listMembers, markRemoved, readMember, setRole } from '../store/members.ts'
+import { orRefusal, type Result, refused } from './account-refusal.ts'
+import { deleteCredentials } from './credential-rows.ts'
+import { ensure, lockScene, removalRefusal, roleChangeRefusal } from './member-rules.ts'
+import type { AccountWorld } from './ports.ts'
+import type { Principal } from './principal.ts'
+
+type Paging = { limit: number; cursor?: string | undefined }
+
+/** Roles and removal. What a member may no longer hold goes back to the queue in the same transaction. */
+export function openMembers(world: AccountWorld) {
+  const { database, now } = world
+  return {
+    list: (teamId: string, paging: Paging) => listMembers(database, { teamId, ...paging, now: now() }),
+
+    /** Refusals: not_found, own_role, owner_by_transfer, forbidden, last_owner. */
+    changeRole: async (by: Principal, memberId: string, role: Role): Promise<Result<Member>> => {
+      const change = (tx: Tx) => writeRole(world, tx, by, { memberId, role })
+      const changed = await orRefusal(() =>
+        may([role], 'conversation.claim') ? database.transact(change) : alongRelease(world, memberId, change),
+      )
+      if (!changed.ok) return changed
+      world.onAccessEnded({ memberId })
+      const member = await readMember(database, memberId, now())
+      return member === null ? refused('not_found') : { ok: true, value: member }
+    },
+
+    /** Takes sessions, keys and open invitations too; the address is free again. Refusals: not_found, forbidden, last_owner. */
+    remove: async (by: Principal, memberId: string): Promise<Result<void>> => {
+      const removed = await orRefusal(() =>
+        alongRelease(world, memberId, (tx) => writeRemoval(world, tx, by, memberId)),
+      )
+      if (removed.ok) world.onAccessEnded({ memberId })
+      return removed
+    },
+  }
+}
+
+/** Core hands its store's transaction on without knowing what it is; it is ours. */
+async function alongRelease(world: AccountWorld, memberId: string, work: (tx: Tx) => Promise<void>): Promise<void> {
+  await world.releaseMember(memberId, (transaction) => work(transaction as Tx))
+}
+
+async function writeRole(
+  world: AccountWorld,
+  tx: Tx,
+  by: Principal,
+  { memberId, role }: { memberId: string; role: Role },
+): Promise<void> {
+  const scene = await lockScene(tx, world.database.kind, by, memberId)
+  ensure(roleChangeRefusal(scene, role))
+  await setRole(tx, memberId, role)
+  if (!may([role], 'member.manage')) await revokeInvitations(tx, invitedBy(by, memberId), world.now())
+}
+
+async function writeRemoval(world: AccountWorld, tx: Tx, by: Principal, memberId: string): Promise<void> {
+  const scene = await lockScene(tx, world.database.kind, by, memberId)
+  ensure(removalRefusal(scene))
+  const at = world.now()
+  await markRemoved(tx, memberId, at)
+  await deleteCredentials(tx, [scene.target.userId])
+  await revokeKeys(tx, { teamId: by.teamId, memberId }, at)
+  await revokeInvitations(tx, invitedBy(by, memberId), at)
+}
+
+/** A link that was given out is a way back in: it goes with the right to invite. */
+const invitedBy = (by: Principal, memberId: string) => ({ teamId: by.teamId, invitedBy: memberId })

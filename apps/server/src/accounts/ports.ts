@@ -1,0 +1,45 @@
+import type { Along, Role } from '@baton/core'
+import type { Database, Tx } from '../database/database.ts'
+import type { Secrets } from '../secrets.ts'
+
+/** Whose access ended or shrank: close or check again whatever is still open for them. */
+export type AccessEnded = { memberId: string } | { sessionId: string } | { keyId: string }
+
+/** Both mails carry a credential: their payloads must be sealed, and never shown to anybody but the addressee. */
+export type AccountMails = {
+  /** Planned in the transaction that makes the invitation. `expiresAt` in milliseconds. */
+  invitation(
+    mail: {
+      to: string
+      teamId: string
+      teamName: string
+      /** Name of the member who invites. */
+      invitedBy: string
+      role: Role
+      acceptUrl: string
+      expiresAt: number
+    },
+    tx: Tx,
+  ): Promise<void>
+  passwordReset(mail: { to: string; teamId: string; name: string; url: string }): Promise<void>
+}
+
+/** Everything that accounts need from outside. */
+export type AccountWorld = {
+  database: Database
+  publicUrl: string
+  secrets: Pick<Secrets, 'authSecret' | 'hash'>
+  newId: () => string
+  now: () => number
+  mailOut: AccountMails
+  /** Called after commit; must not throw. */
+  onAccessEnded: (ended: AccessEnded) => void
+  /** Requeues what a member holds, in one transaction with `along` (core's `releaseMember` of the server's world). */
+  releaseMember: (memberId: string, along: Along) => Promise<number>
+  /** Makes the demo bot of a new team, in the transaction that makes the team; answers its id. */
+  createDemoBot: (teamId: string, tx: Tx) => Promise<string>
+  /** Deletes all bots of a team and closes their conversations; may be called again. */
+  deleteTeamBots: (teamId: string) => Promise<void>
+  /** Tells the operator of something that the server survives by itself. */
+  warn: (message: string, error?: unknown) => void
+}

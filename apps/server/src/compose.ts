@@ -1,0 +1,263 @@
+import { randomUUID } from 'node:crypto'
+import { type Change, releaseMember, type World } from '@baton/core'
+import { createAccounts } from './accounts/accounts.ts'
+import { type Principal, principalMay } from './accounts/principal.ts'
+import { createBuiltInAnswerer } from './bot/built-in-answerer.ts'
+import { openTurnTaker, TurnJob, type TurnTaker } from './bot/take-turns.ts'
+import { openCustomerTokens } from './channels/web/customer-tokens.ts'
+import type { Config } from './config.ts'
+import type { Bus } from './database/bus.ts'
+import type { Database, Tx } from './database/database.ts'
+import { createApp } from './http/app.ts'
+import { originCheck } from './http/origins.ts'
+import type { PageFolders } from './http/page-routes.ts'
+import { requireMember } from './http/principal-guard.ts'
+import { routes } from './http/routes.ts'
+import { createLines } from './in-line.ts'
+import { demoKnowledge } from './knowledge/demo-knowledge.ts'
+import { createKnowledgeIndex } from './knowledge/knowledge-index.ts'
+import type { Logger } from './logger.ts'
+import { createAccountMails } from './mail/account-mails.ts'
+import { mailHandler } from './mail/deliver-mail.ts'
+import { createMailer } from './mail/mailer.ts'
+import { planTeamMail } from './mail/plan-mails.ts'
+import { type Handler, LEASE_MS } from './outbox/handler.ts'
+import { createOutbox } from './outbox/outbox.ts'
+import { planEffects } from './outbox/plan-effects.ts'
+import { eventForCustomer } from './present/for-customer.ts'
+import { conversationForMember, eventForMember } from './present/for-member.ts'
+import { createGateway } from './realtime/gateway.ts'
+import type { Secrets } from './secrets.ts'
+import { insertBotError } from './store/bot-errors.ts'
+import { openBots } from './store/bots.ts'
+import { type ConversationList, openConversationList } from './store/conversation-list.ts'
+import { openConversations } from './store/conversations.ts'
+import { botsOfTeam, deleteBotRow } from './store/deleted-bots.ts'
+import { insertDemoBot } from './store/demo-bot.ts'
+import { openEventLog } from './store/events.ts'
+import { findHolder } from './store/holders.ts'
+import { openKnowledge } from './store/knowledge.ts'
+import { insertOutbox } from './store/outbox.ts'
+import { openPowerUps } from './store/power-ups.ts'
+import { absentHolders, touchMember } from './store/presence.ts'
+import { markRead } from './store/reads.ts'
+import { readTeamMailFacts } from './store/team-mail-facts.ts'
+import { insertDeliveries, openDeliveries } from './store/webhook-deliveries.ts'
+import { openWebhooks } from './store/webhooks.ts'
+import { watchAbsentHolders } from './watch/absent-holders.ts'
+import { openTimers } from './watch/timers.ts'
+import { webhookHandler } from './webhooks/deliver.ts'
+import { manageWebhooks } from './webhooks/manage-webhooks.ts'
+import { createWebhookPlanner } from './webhooks/webhook-planner.ts'
+
+export type Parts = {
+  config: Config
+  database: Database
+  bus: Bus
+  secrets: Secrets
+  logger: Logger
+  folders: PageFolders
+}
+
+/** What happens after a commit; assigned once the parts that react exist. */
+type Reactions = { committed: (change: Change) => void }
+
+/** The composition root: the only file that knows every part. */
+export async function compose({ config, database, bus, secrets, logger, folders }: Parts) {
+  const { publicUrl } = config
+  const now = () => Date.now()
+  const newId = () => randomUUID()
+  const warn = (message: string, error?: unknown) => logger.warn({ err: error }, message)
+  const isAllowedOrigin = originCheck(publicUrl)
+  const ports = { now, newId }
+
+  const log = openEventLog(database)
+  const list = openConversationList(database)
+  const bots = openBots(database, ports)
+  const powerUps = openPowerUps(database, ports)
+  const knowledge = openKnowledge(database, ports)
+  const webhooks = openWebhooks(database)
+  const deliveries = openDeliveries(database)
+  const seen = (memberId: string) => touchMember(database, memberId, now())
+
+  const reactions: Reactions = { committed: () => {} }
+  const planners = { newId, webhooks: createWebhookPlanner({ webhooks, publicUrl }), mail: planTeamMail }
+  const world: World = {
+    ...ports,
+    conversations: openConversations(database, {
+      plan: (change) => planEffects(planners, change),
+      write: async (tx, effects) => {
+        await insertDeliveries(tx, effects.deliveries)
+        await insertOutbox(tx, effects.outbox)
+      },
+    }),
+    committed: (change) => reactions.committed(change),
+    inLine: createLines(),
+  }
+  const timers = openTimers({ world, openOfBot: list.openOfBot })
+  const deleteBot = async (teamId: string, botId: string) => {
+    if (await deleteBotRow(database, teamId, botId, ports)) await timers.closeAll(botId)
+  }
+
+  const accounts = createAccounts({
+    ...ports,
+    database,
+    publicUrl,
+    secrets,
+    warn,
+    mailOut: createAccountMails({ ...ports, db: database.db, seal: secrets.seal, wake: () => outbox.wake('mail') }),
+    onAccessEnded: (who) => gateway.accessEnded(who),
+    releaseMember: (memberId, along) => releaseMember(world, memberId, along),
+    createDemoBot: (teamId, tx: Tx) => insertDemoBot(tx, { teamId, at: now(), newId, articles: demoKnowledge }),
+    deleteTeamBots: async (teamId) => {
+      for (const botId of await botsOfTeam(database, teamId)) await deleteBot(teamId, botId)
+    },
+  })
+  const mailer = createMailer(config)
+  const tokens = openCustomerTokens(secrets.tokenKey, now)
+  const gateway = createGateway({
+    ...ports,
+    authenticate: accounts.authenticate,
+    verifyCustomer: tokens.verify,
+    isAllowedOrigin,
+    log,
+    access: accessTo(list),
+    present: presentation(list),
+    bus,
+    seen,
+    random: Math.random,
+    warn: (message, fields) => logger.warn(fields ?? {}, message),
+    rateLimits: config.rateLimits,
+  })
+
+  const search = createKnowledgeIndex({
+    load: knowledge.all,
+    version: async (botId) => String(await knowledge.version(botId)),
+  })
+  const turns = openTurnTaker({
+    world,
+    log,
+    bot: async (botId) => (await bots.findForChannel(botId))?.bot ?? null,
+    answerer: createBuiltInAnswerer(),
+    search: search.search,
+    drafting: gateway.drafting,
+    draftingWithdrawn: gateway.draftingWithdrawn,
+    noteFailure: (failure) => insertBotError(database, { ...failure, id: newId(), at: now() }),
+  })
+  const outbox = createOutbox({
+    database,
+    newId,
+    warn,
+    handlers: {
+      bot_turn: turnHandler(turns),
+      timer: timerHandler(timers),
+      webhook: webhookHandler({ deliveries, open: secrets.open, allowPrivate: config.allowPrivateWebhooks }),
+      mail: mailHandler({ mailer, facts: readTeamMailFacts(database), open: secrets.open, publicUrl, warn }),
+    },
+  })
+  reactions.committed = (change) => {
+    const { id, engagement } = change.after
+    if (engagement > (change.before?.engagement ?? 0)) {
+      turns.abortOlder(id, engagement)
+      bus.publish({ kind: 'engagement', conversation: id, engagement })
+    }
+    gateway.committed(change)
+    if (change.follow.length > 0) outbox.wake()
+  }
+  const stopListening = bus.subscribe((message) => {
+    const { kind, conversation, engagement } = message
+    if (kind !== 'engagement' || typeof conversation !== 'string' || typeof engagement !== 'number') return
+    turns.abortOlder(conversation, engagement)
+  })
+  const watch = watchAbsentHolders({ world, absent: () => absentHolders(database, now()), warn })
+
+  const app = await createApp({ publicUrl, rateLimits: config.rateLimits, logger, newId })
+  await routes(app, {
+    ...{
+      world,
+      list,
+      log,
+      bots,
+      powerUps,
+      knowledge,
+      accounts,
+      tokens,
+      isAllowedOrigin,
+      folders,
+      newId,
+      seen,
+      deleteBot,
+    },
+    member: requireMember({ authenticate: accounts.authenticate, isAllowedOrigin }),
+    markRead: (read) => markRead(database, { ...read, at: now() }),
+    holder: (teamId, memberId) => findHolder(database, teamId, memberId),
+    hash: secrets.hash,
+    waitForEvent: gateway.waitForEvent,
+    webhooks: manageWebhooks({
+      ...{ ...ports, webhooks, deliveries, publicUrl },
+      seal: secrets.seal,
+      allowPrivate: config.allowPrivateWebhooks,
+      wake: () => outbox.wake('webhook'),
+    }),
+    ready: () => database.ping(),
+    metrics: config.metrics,
+    sockets: gateway.stats,
+  })
+  app.server.on('upgrade', gateway.upgrade)
+
+  return {
+    app,
+    accounts,
+    start: () => outbox.start(),
+    /** Takes no more requests, lets what runs end, and tells sockets to come back. */
+    stop: async (jobsEndWithin: number) => {
+      watch.stop()
+      stopListening()
+      await Promise.all([gateway.close(), outbox.stop(jobsEndWithin), app.close()])
+    },
+  }
+}
+
+function turnHandler(turns: TurnTaker): Handler {
+  return {
+    concurrency: 32,
+    leaseMs: LEASE_MS,
+    handle: async (job, signal) => {
+      await turns.take(TurnJob.parse(job.payload), signal)
+      return { status: 'done' }
+    },
+  }
+}
+
+function timerHandler(timers: { run: (payload: unknown) => Promise<void> }): Handler {
+  return {
+    concurrency: 4,
+    leaseMs: LEASE_MS,
+    handle: async (job) => {
+      await timers.run(job.payload)
+      return { status: 'done' }
+    },
+  }
+}
+
+function accessTo(list: ConversationList) {
+  return {
+    member: async (principal: Principal, conversationId: string) =>
+      principalMay(principal, 'conversation.read') && (await list.teamOf(conversationId))?.teamId === principal.teamId,
+    customer: async (customerId: string, conversationId: string) =>
+      (await list.teamOf(conversationId))?.customerId === customerId,
+  }
+}
+
+function presentation(list: ConversationList) {
+  return {
+    eventForMember,
+    eventForCustomer,
+    conversationFor: async (principal: Principal, conversationId: string) => {
+      const summary = await list.find(principal.teamId, principal.memberId, conversationId)
+      return summary === null ? null : conversationForMember(summary, principal)
+    },
+    queue: list.queue,
+    teamOf: list.teamOf,
+  }
+}

@@ -1,0 +1,55 @@
+import type { AccountRefusal, Result } from '../accounts/account-refusal.ts'
+import type { CredentialAnswer, CredentialRefusal, CredentialResult } from '../accounts/credentials.ts'
+import { type Refused, refuse } from './problems.ts'
+
+/** The value of a result; ends the request with the refusal's problem when there is none. */
+export function valueOrProblem<Value>(result: Result<Value>): Value {
+  if (result.ok) return result.value
+  throw accountProblem(result.refusal)
+}
+
+export function accountProblem(refusal: AccountRefusal): Refused {
+  const [status, title, detail] = wording[refusal]
+  return refuse(status, refusal, title, detail)
+}
+
+const wording: Record<AccountRefusal, readonly [status: number, title: string, detail: string]> = {
+  not_found: [404, 'Not found', 'There is nothing here, or it is not yours to see.'],
+  forbidden: [403, 'Not allowed', 'Your role does not allow this. An owner or admin can change it.'],
+  email_taken: [409, 'Address in use', 'This address already has an account. A person belongs to one team.'],
+  invitation_invalid: [404, 'Invitation no longer valid', 'It was used, revoked or has expired. Ask for a new one.'],
+  set_up_over: [
+    404,
+    'Link no longer valid',
+    'The set-up is done, or a newer link was printed. Look at the server’s terminal.',
+  ],
+  own_role: [409, 'Your own role', 'Nobody can change their own role. Ask another owner or admin.'],
+  owner_by_transfer: [409, 'Transfer ownership', 'A member becomes owner only by transfer of ownership.'],
+  last_owner: [409, 'Last owner', 'A team needs an owner. Transfer the ownership first.'],
+  already_owner: [409, 'Already an owner', 'This member is an owner already.'],
+  team_name_mismatch: [409, 'Name does not match', 'Type the team’s name exactly as it is to delete it.'],
+  key_role_too_strong: [403, 'Role too strong', 'A key may have at most the rights of the member who makes it.'],
+}
+
+/** What the credentials library answered; ends the request with its refusal, in our words where we know it. */
+export function credentialAnswer(result: CredentialResult): CredentialAnswer {
+  if (result.ok) return result
+  throw credentialProblem(result)
+}
+
+function credentialProblem({ status, code, message }: CredentialRefusal): Refused {
+  const known = renamed[code]
+  return known === undefined ? refuse(status, code, 'Refused', message) : refuse(status, ...known)
+}
+
+const wrongCredentials = ['invalid_credentials', 'Wrong address or password', 'Check both and try again.'] as const
+
+/** The library's codes that people meet, by our names. */
+const renamed: Record<string, readonly [code: string, title: string, detail: string]> = {
+  invalid_email_or_password: wrongCredentials,
+  invalid_email: wrongCredentials,
+  invalid_password: ['wrong_password', 'Wrong password', 'The current password is not right.'],
+  invalid_token: ['reset_link_invalid', 'Link no longer valid', 'It was used or has expired. Ask for a new one.'],
+  user_not_found: ['reset_link_invalid', 'Link no longer valid', 'It was used or has expired. Ask for a new one.'],
+  unauthorized: ['unauthorized', 'Not signed in', 'Sign in and try again.'],
+}

@@ -1,0 +1,118 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import './customer-guard.ts'
+import './principal-guard.ts'
+import { answerError, sendProblem } from './error-response.ts'
+import { isLoopback } from './origins.ts'
+import { problem } from './problems.ts'
+
+/** Largest JSON body, in bytes: 4,000 characters escaped at their worst, with room. */
+const BODY_LIMIT = 64 * 1024
+
+export type AppSettings = { publicUrl: string; rateLimits: boolean; logger: FastifyBaseLogger; newId: () => string }
+
+/** The HTTP server without its routes: validation, errors, headers, limits and the OpenAPI document. */
+export async function createApp(settings: AppSettings) {
+  const app = Fastify({
+    loggerInstance: settings.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+    bodyLimit: BODY_LIMIT,
+    genReqId: settings.newId,
+    requestTimeout: 60_000,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    return503OnClosing: true,
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  // Only JSON comes in; a text would otherwise reach the validation as a string.
+  app.removeContentTypeParser('text/plain')
+  app.setErrorHandler(answerError)
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, request, problem(404, 'not_found', 'Not found', 'There is nothing at this address.')),
+  )
+  app.decorateRequest('principal', null)
+  app.decorateRequest('customer', null)
+  logRequests(app)
+  await secureHeaders(app, settings.publicUrl)
+  if (settings.rateLimits) await app.register(rateLimit, { global: false })
+  await describeApi(app)
+  return app
+}
+
+export type App = Awaited<ReturnType<typeof createApp>>
+
+/** One line for each request: the route's pattern, never its query or body. */
+function logRequests(app: { addHook: App['addHook'] }) {
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request
+    const line = { reqId: request.id, method, route: routeOptions.url ?? 'none', status: reply.statusCode }
+    request.log.info({ ...line, ms: Math.round(reply.elapsedTime) }, 'request')
+  })
+}
+
+async function secureHeaders(app: App, publicUrl: string) {
+  const { protocol, host, hostname } = new URL(publicUrl)
+  const loopback = isLoopback(hostname)
+  // Safari before 15.4 does not read 'self' as covering WebSockets, so the socket's address is named.
+  const socket = `${protocol === 'https:' ? 'wss' : 'ws'}://${host}`
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'", socket],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: protocol === 'https:' && !loopback,
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginEmbedderPolicy: false,
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
+  })
+}
+
+async function describeApi(app: App) {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Baton',
+        version: '1',
+        description:
+          'Chat bots that know when to step aside for a person. Errors are problem+json (RFC 9457) with a stable `code`.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'baton.session_token' },
+          apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, `bat_…`.' },
+          customer: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'A customer’s token, from starting a conversation.',
+          },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+  })
+  await app.register(swaggerUi, { routePrefix: '/api/docs', indexPrefix: '', uiConfig: { deepLinking: true } })
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+}

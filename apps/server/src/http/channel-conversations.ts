@@ -1,0 +1,48 @@
+import type { Outcome, World } from '@baton/core'
+import type { FastifyRequest } from 'fastify'
+import { conversationForCustomer } from '../present/for-customer.ts'
+import type { Bots } from '../store/bots.ts'
+import type { ConversationList } from '../store/conversation-list.ts'
+import type { EventLog } from '../store/events.ts'
+import { type CustomerIdentity, customerOf } from './customer-guard.ts'
+import { refusalProblem } from './error-response.ts'
+import { Refused, unauthorized } from './problems.ts'
+
+export type ChannelRouteDeps = {
+  world: World
+  bots: Bots
+  list: ConversationList
+  log: EventLog
+  tokens: {
+    issue: (identity: CustomerIdentity, issuedAt: number) => Promise<string>
+    verify: (token: string) => Promise<CustomerIdentity | null>
+  }
+  hash: (text: string) => string
+  newId: () => string
+  markRead: (read: { conversationId: string; reader: string; seq: number }) => Promise<void>
+  waitForEvent: (conversationId: string, after: number, ms: number, signal: AbortSignal) => Promise<void>
+}
+
+/** The conversation, if it is this customer's; else 401, whether or not it exists. */
+export async function ownConversation({ world }: ChannelRouteDeps, request: FastifyRequest, id: string) {
+  const loaded = await world.conversations.load(id)
+  if (loaded === null || loaded.conversation.customerId !== customerOf(request).customerId) throw unauthorized()
+  return loaded.conversation
+}
+
+export async function asCustomer(deps: ChannelRouteDeps, request: FastifyRequest, id: string) {
+  const { customerId, customer } = await ownConversation(deps, request, id)
+  return { kind: 'customer' as const, id: customerId, name: customer.name }
+}
+
+export async function viewOf({ list }: ChannelRouteDeps, conversation: Parameters<typeof conversationForCustomer>[0]) {
+  if (conversation.state !== 'escalated') return conversationForCustomer(conversation, null)
+  const queue = await list.queue(conversation.botId)
+  const place = queue.find(({ conversationId }) => conversationId === conversation.id)
+  return conversationForCustomer(conversation, place === undefined ? null : { position: place.position })
+}
+
+export function succeeded(outcome: Outcome) {
+  if (!outcome.ok) throw new Refused(refusalProblem(outcome.refusal, outcome.conversation))
+  return outcome
+}

@@ -1,0 +1,12 @@
+import type { App } from './app.ts'
+import type { ChannelRouteDeps } from './channel-conversations.ts'
+import { channelReadRoutes } from './channel-read-routes.ts'
+import { channelStartRoutes } from './channel-start-routes.ts'
+import { channelWriteRoutes } from './channel-write-routes.ts'
+
+/** The web channel over HTTP. */
+export function channelRoutes(app: App, deps: ChannelRouteDeps) {
+  channelStartRoutes(app, deps)
+  channelReadRoutes(app, deps)
+  channelWriteRoutes(app, deps)
+}

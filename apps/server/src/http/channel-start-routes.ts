@@ -1,0 +1,96 @@
+import { startConversation } from '@baton/core'
+import { ChannelBot, StartConversation, Started } from '@baton/protocol'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import type { App } from './app.ts'
+import { type ChannelRouteDeps, succeeded, viewOf } from './channel-conversations.ts'
+import { notFound, refuse, unauthorized } from './problems.ts'
+import { problems } from './route-schema.ts'
+
+const BotParams = z.object({ botId: z.string().max(100) })
+const tags = ['web channel']
+
+/** What a page needs before anybody has typed, and the start of a conversation. */
+export function channelStartRoutes(app: App, deps: ChannelRouteDeps) {
+  botRoute(app, deps)
+  startRoute(app, deps)
+}
+
+function botRoute(app: App, { bots }: ChannelRouteDeps) {
+  app.get(
+    '/api/channel/v1/bots/:botId',
+    {
+      schema: {
+        tags,
+        summary: 'What a page needs to draw itself',
+        params: BotParams,
+        response: { 200: ChannelBot, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const found = await bots.findForChannel(request.params.botId)
+      if (found === null) throw notFound()
+      const { bot, emailRequired } = found
+      reply.header('cache-control', 'no-cache')
+      return {
+        id: bot.id,
+        name: bot.name,
+        greeting: bot.greeting,
+        colour: bot.colour,
+        disclosure: 'bot' as const,
+        human: {
+          available: bot.talkToAHuman,
+          how: bot.humanTakeover ? ('takeover' as const) : ('contact' as const),
+          emailRequired,
+        },
+      }
+    },
+  )
+}
+
+function startRoute(app: App, deps: ChannelRouteDeps) {
+  const { world, bots, tokens, hash, newId } = deps
+  app.post(
+    '/api/channel/v1/bots/:botId/conversations',
+    {
+      config: { rateLimit: { max: 60, timeWindow: '1 minute' } },
+      schema: {
+        tags,
+        summary: 'Start a conversation',
+        description: 'The same `startKey` again returns the same conversation and token.',
+        params: BotParams,
+        body: StartConversation,
+        response: { 201: Started, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const { botId } = request.params
+      const found = await bots.findForChannel(botId)
+      if (found === null) throw notFound()
+      const { startKey, clientId, text } = request.body
+      if (text !== undefined && clientId === undefined) {
+        throw refuse(400, 'invalid_request', 'Check the request', 'A first message needs a clientId.')
+      }
+      const outcome = await startConversation(world, {
+        teamId: found.teamId,
+        botId,
+        customer: { kind: 'customer', id: (await knownCustomer(deps, request, botId)) ?? newId(), name: null },
+        startKeyHash: hash(`${botId}:${startKey}`),
+        first: text === undefined || clientId === undefined ? null : { text, clientId },
+      })
+      const { conversation } = succeeded(outcome)
+      const identity = { customerId: conversation.customerId, botId, teamId: conversation.teamId }
+      const token = await tokens.issue(identity, conversation.startedAt)
+      return reply.code(201).send({ conversation: await viewOf(deps, conversation), token })
+    },
+  )
+}
+
+/** The customer of a token in the header; null without one. A token that is not good is refused, never ignored. */
+async function knownCustomer({ tokens }: ChannelRouteDeps, request: FastifyRequest, botId: string) {
+  const { authorization } = request.headers
+  if (authorization === undefined) return null
+  const identity = await tokens.verify(authorization.replace(/^Bearer /i, ''))
+  if (identity === null || identity.botId !== botId) throw unauthorized()
+  return identity.customerId
+}

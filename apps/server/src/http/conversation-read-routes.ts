@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import {
+  ConversationCounts,
+  ListConversations,
+  ListEvents,
+  MarkRead,
+  MemberConversation,
+  MemberEvents,
+  page,
+} from '@baton/protocol'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { conversationForMember, eventForMember } from '../present/for-member.ts'
+import type { App } from './app.ts'
+import { type ConversationRouteDeps, readOne } from './own-conversation.ts'
+import { principalOf } from './principal-guard.ts'
+import { problems } from './route-schema.ts'
+
+const Params = z.object({ id: z.string().max(100) })
+const tags = ['conversations']
+
+/** What members read of their team's conversations. */
+export function conversationReadRoutes(app: App, { list, log, member, markRead }: ConversationRouteDeps) {
+  const onRequest = member('conversation.read')
+  app.get(
+    '/api/v1/conversations',
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: 'List conversations',
+        description: 'Newest activity first; `escalated` longest wait first. With ETag.',
+        querystring: ListConversations,
+        response: { 200: page(MemberConversation), 304: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const principal = principalOf(request)
+      const found = await list.page(principal.teamId, principal.memberId, request.query)
+      const items = found.items.map((summary) => conversationForMember(summary, principal))
+      const answer = { items, nextCursor: found.nextCursor }
+      if (unchanged(request, reply, answer)) return reply.code(304).send(null)
+      return answer
+    },
+  )
+  app.get(
+    '/api/v1/conversations/counts',
+    { onRequest, schema: { tags, summary: 'Count conversations', response: { 200: ConversationCounts, ...problems } } },
+    async (request) => {
+      const { teamId, memberId } = principalOf(request)
+      return list.counts(teamId, memberId)
+    },
+  )
+  app.get(
+    '/api/v1/conversations/:id',
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: 'Read a conversation',
+        params: Params,
+        response: { 200: MemberConversation, ...problems },
+      },
+    },
+    async (request) => readOne(list, principalOf(request), request.params.id),
+  )
+  app.get(
+    '/api/v1/conversations/:id/events',
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: 'Read events',
+        description: 'Ascending by `seq`: everything after `after`, or the newest below `before`.',
+        params: Params,
+        querystring: ListEvents,
+        response: { 200: MemberEvents, ...problems },
+      },
+    },
+    async (request) => {
+      const { lastSeq } = await readOne(list, principalOf(request), request.params.id)
+      const { after, before, limit } = request.query
+      const events =
+        before !== undefined
+          ? await log.before(request.params.id, before, limit)
+          : await log.after(request.params.id, after ?? 0, limit)
+      return { items: events.map(eventForMember), lastSeq: Math.max(lastSeq, events.at(-1)?.seq ?? 0) }
+    },
+  )
+  app.post(
+    '/api/v1/conversations/:id/read',
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: 'Say how far you have read',
+        params: Params,
+        body: MarkRead,
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      const principal = principalOf(request)
+      const { lastSeq } = await readOne(list, principal, request.params.id)
+      const seq = Math.min(request.body.seq, lastSeq)
+      await markRead({ conversationId: request.params.id, reader: principal.memberId, seq })
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+/** Sets the ETag; true when the reader has this very answer already (RFC 9110, 13.1.2). */
+function unchanged(request: FastifyRequest, reply: FastifyReply, answer: unknown): boolean {
+  const etag = `"${createHash('sha256').update(JSON.stringify(answer)).digest('base64url').slice(0, 27)}"`
+  reply.header('etag', etag).header('cache-control', 'private, no-cache')
+  const known = request.headers['if-none-match']
+  return known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag) ?? false
+}

@@ -1,0 +1,27 @@
+import type { World } from '@baton/core'
+import type { MemberConversation } from '@baton/protocol'
+import type { Principal } from '../accounts/principal.ts'
+import { conversationForMember } from '../present/for-member.ts'
+import type { ConversationList } from '../store/conversation-list.ts'
+import type { EventLog } from '../store/events.ts'
+import type { RequireMember } from './principal-guard.ts'
+import { notFound } from './problems.ts'
+
+export type ConversationRouteDeps = {
+  world: World
+  list: ConversationList
+  log: EventLog
+  member: RequireMember
+  markRead: (read: { conversationId: string; reader: string; seq: number }) => Promise<void>
+  /** Notes that the member has acted, for the rule on absent holders. */
+  seen: (memberId: string) => Promise<void>
+  /** A member of the team that may hold a conversation; null when there is none such, `no` when the role is too weak. */
+  holder: (teamId: string, memberId: string) => Promise<{ id: string; name: string } | 'cannot_hold' | null>
+}
+
+/** A conversation of the member's own team, as that member sees it; 404 for any other. */
+export async function readOne(list: ConversationList, principal: Principal, id: string): Promise<MemberConversation> {
+  const summary = await list.find(principal.teamId, principal.memberId, id)
+  if (summary === null) throw notFound()
+  return conversationForMember(summary, principal)
+}

@@ -1,0 +1,59 @@
+import type { Accounts } from '../accounts/accounts.ts'
+import { accountRoutes } from './account-routes.ts'
+import { apiKeyRoutes } from './api-key-routes.ts'
+import type { App } from './app.ts'
+import { type BotRouteDeps, botRoutes } from './bot-routes.ts'
+import type { ChannelRouteDeps } from './channel-conversations.ts'
+import { channelRoutes } from './channel-routes.ts'
+import { conversationCommandRoutes } from './conversation-command-routes.ts'
+import { conversationReadRoutes } from './conversation-read-routes.ts'
+import { healthRoutes } from './health-routes.ts'
+import { invitationRoutes } from './invitation-routes.ts'
+import { knowledgeRoutes } from './knowledge-routes.ts'
+import { meRoutes } from './me-routes.ts'
+import { metricsRoutes } from './metrics-routes.ts'
+import type { ConversationRouteDeps } from './own-conversation.ts'
+import { type PageFolders, pageRoutes } from './page-routes.ts'
+import { powerUpRoutes } from './power-up-routes.ts'
+import { setUpRoutes } from './set-up-routes.ts'
+import { teamRoutes } from './team-routes.ts'
+import { type WebhookRouteDeps, webhookRoutes } from './webhook-routes.ts'
+
+export type RouteDeps = ConversationRouteDeps &
+  ChannelRouteDeps &
+  BotRouteDeps &
+  WebhookRouteDeps & {
+    accounts: Accounts
+    knowledge: Parameters<typeof knowledgeRoutes>[1]['knowledge']
+    powerUps: Parameters<typeof powerUpRoutes>[1]['powerUps']
+    isAllowedOrigin: (origin: string) => boolean
+    ready: () => Promise<void>
+    folders: PageFolders
+    metrics: boolean
+    sockets: () => { sockets: number; follows: number }
+  }
+
+/** Every route of the server. */
+export async function routes(app: App, deps: RouteDeps) {
+  const { accounts, member, isAllowedOrigin } = deps
+  const { credentials, apiKeys } = accounts
+  healthRoutes(app, deps)
+  if (deps.metrics) metricsRoutes(app, deps)
+  setUpRoutes(app, { accounts, isAllowedOrigin })
+  accountRoutes(app, { credentials, member, isAllowedOrigin })
+  meRoutes(app, { credentials, member })
+  teamRoutes(app, { accounts, member })
+  invitationRoutes(app, { accounts, member, isAllowedOrigin })
+  apiKeyRoutes(app, { apiKeys, member })
+  botRoutes(app, deps)
+  powerUpRoutes(app, deps)
+  knowledgeRoutes(app, deps)
+  webhookRoutes(app, deps)
+  conversationReadRoutes(app, deps)
+  conversationCommandRoutes(app, deps)
+  channelRoutes(app, deps)
+  await pageRoutes(app, {
+    folders: deps.folders,
+    botExists: async (botId) => (await deps.bots.findForChannel(botId)) !== null,
+  })
+}

@@ -1,0 +1,108 @@
+import { DeleteTeam, Member, PageQuery, page, TransferOwnership, UpdateMember, UpdateTeam } from '@baton/protocol'
+import { z } from 'zod'
+import type { Accounts } from '../accounts/accounts.ts'
+import { valueOrProblem } from './account-refusals.ts'
+import type { App } from './app.ts'
+import { principalOf, type RequireMember } from './principal-guard.ts'
+import { problems } from './route-schema.ts'
+
+export type TeamRouteDeps = { accounts: Pick<Accounts, 'members' | 'teams'>; member: RequireMember }
+
+const MemberParams = z.object({ memberId: z.string().max(100) })
+const Team = z.object({ id: z.string(), name: z.string() })
+const tags = ['team']
+
+export function teamRoutes(app: App, { accounts, member }: TeamRouteDeps) {
+  memberRoutes(app, accounts.members, member)
+  ownerRoutes(app, accounts.teams, member)
+}
+
+function memberRoutes(app: App, members: Accounts['members'], member: RequireMember) {
+  app.get(
+    '/api/v1/team/members',
+    {
+      onRequest: member('member.read'),
+      schema: { tags, summary: 'List members', querystring: PageQuery, response: { 200: page(Member), ...problems } },
+    },
+    async (request) => members.list(principalOf(request).teamId, request.query),
+  )
+  app.patch(
+    '/api/v1/team/members/:memberId',
+    {
+      onRequest: member('member.manage'),
+      schema: {
+        tags,
+        summary: 'Change a member’s role',
+        description:
+          '409 `own_role`, `owner_by_transfer`, `last_owner`. What the member may no longer hold is requeued.',
+        params: MemberParams,
+        body: UpdateMember,
+        response: { 200: Member, ...problems },
+      },
+    },
+    async (request) => {
+      const { params, body } = request
+      return valueOrProblem(await members.changeRole(principalOf(request), params.memberId, body.role))
+    },
+  )
+  app.delete(
+    '/api/v1/team/members/:memberId',
+    {
+      onRequest: member('member.manage'),
+      schema: {
+        tags,
+        summary: 'Remove a member',
+        description: 'Ends sessions, keys and open invitations; held conversations are requeued. 409 `last_owner`.',
+        params: MemberParams,
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      valueOrProblem(await members.remove(principalOf(request), request.params.memberId))
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+function ownerRoutes(app: App, teams: Accounts['teams'], member: RequireMember) {
+  const onRequest = member('team.manage')
+  app.post(
+    '/api/v1/team/transfer-ownership',
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: 'Make another member the owner and oneself an admin',
+        description: 'Answers the new owner. 409 `already_owner`.',
+        body: TransferOwnership,
+        response: { 200: Member, ...problems },
+      },
+    },
+    async (request) => valueOrProblem(await teams.transferOwnership(principalOf(request), request.body.memberId)),
+  )
+  app.patch(
+    '/api/v1/team',
+    {
+      onRequest,
+      schema: { tags, summary: 'Rename the team', body: UpdateTeam, response: { 200: Team, ...problems } },
+    },
+    async (request) => teams.rename(principalOf(request).teamId, request.body.name),
+  )
+  app.delete(
+    '/api/v1/team',
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: 'Delete the team',
+        description: 'Closes every conversation and ends every session and key. 409 `team_name_mismatch`.',
+        body: DeleteTeam,
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      valueOrProblem(await teams.remove(principalOf(request), request.body.name))
+      return reply.code(204).send(null)
+    },
+  )
+}

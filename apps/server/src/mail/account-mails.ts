@@ -1,0 +1,47 @@
+import type { Kysely } from 'kysely'
+import type { Schema } from '../database/schema.ts'
+import { insertOutbox, jobRow } from '../store/outbox.ts'
+import type { MailJob } from './mail-job.ts'
+
+/** How long a link to set a new password works, in milliseconds: the credentials library's own time. */
+const RESET_VALID_MS = 3_600_000
+
+export type AccountMailPorts = {
+  db: Kysely<Schema>
+  /** Encrypts a link for storage. */
+  seal: (text: string) => string
+  now: () => number
+  newId: () => string
+  /** Called after a job was committed. */
+  wake: () => void
+}
+
+type Invitation = {
+  to: string
+  teamId: string
+  teamName: string
+  invitedBy: string
+  role: string
+  acceptUrl: string
+  expiresAt: number
+}
+
+/** Plans the mails of accounts. Their links are credentials: sealed in the job, and gone with it. */
+export function createAccountMails({ db, seal, now, newId, wake }: AccountMailPorts) {
+  const job = (teamId: string, payload: MailJob) => {
+    const id = `mail_${newId()}`
+    return jobRow({ id, kind: 'mail', key: `mail:${id}`, teamId, conversationId: null, payload, createdAt: now() })
+  }
+  return {
+    /** In the transaction that makes the invitation. */
+    invitation: async ({ teamId, acceptUrl, ...invitation }: Invitation, tx: Kysely<Schema>): Promise<void> => {
+      await insertOutbox(tx, [job(teamId, { about: 'invitation', ...invitation, sealedUrl: seal(acceptUrl) })])
+    },
+    passwordReset: async (mail: { to: string; teamId: string; name: string; url: string }): Promise<void> => {
+      const { to, teamId, name, url } = mail
+      const expiresAt = now() + RESET_VALID_MS
+      await insertOutbox(db, [job(teamId, { about: 'password_reset', to, name, sealedUrl: seal(url), expiresAt })])
+      wake()
+    },
+  }
+}

@@ -1,0 +1,118 @@
+import { isEmailAddress, isUnanswered } from '@baton/core'
+import { withJitter } from '../outbox/back-off.ts'
+import { type Handler, LEASE_MS, type Outcome } from '../outbox/handler.ts'
+import type { Job } from '../store/outbox-leases.ts'
+import type { ReadTeamMailFacts, TeamMailFacts } from '../store/team-mail-facts.ts'
+import { composeInvitation, composePasswordReset } from './compose-account-mails.ts'
+import { composeTeamMail } from './compose-team-mail.ts'
+import type { Mail, Mailer, Sent } from './mail.ts'
+import { MailJob } from './mail-job.ts'
+
+export type MailPorts = {
+  mailer: Mailer
+  facts: ReadTeamMailFacts
+  /** Reads a sealed link. */
+  open: (sealed: string) => string
+  publicUrl: string
+  warn: (message: string) => void
+  now?: () => number
+  random?: () => number
+}
+
+const FIRST_PAUSE = 30_000
+const LONGEST_PAUSE = 3_600_000
+const GIVE_UP_AFTER = 3 * 24 * 3_600_000
+
+/** The outbox handler that sends mails: one job is one mail. */
+export function mailHandler(ports: MailPorts): Handler {
+  const all = { now: Date.now, random: Math.random, ...ports }
+  return { concurrency: 4, leaseMs: LEASE_MS, handle: (job, signal) => deliver(all, job, signal) }
+}
+
+type Ports = Required<MailPorts>
+
+async function deliver(ports: Ports, job: Job, signal: AbortSignal): Promise<Outcome> {
+  const payload = MailJob.parse(job.payload)
+  const lasts = 'expiresAt' in payload ? payload.expiresAt : job.createdAt + GIVE_UP_AFTER
+  if (ports.now() >= lasts) return { status: 'failed', error: 'It could not be sent in time.' }
+  const mail = await compose(ports, job, payload)
+  if (mail === null) return { status: 'done' }
+  if (mail.to.length === 0) return { status: 'failed', error: 'There is no address to send it to.' }
+  const again = (error: string, left: MailJob = payload): Outcome => {
+    const at = ports.now() + pauseAfter(job.attempts, ports.random)
+    return at < lasts ? { status: 'retry', at, error, payload: left } : { status: 'failed', error }
+  }
+  try {
+    return conclude(ports, payload, await ports.mailer.send(mail, signal), again)
+  } catch (error) {
+    signal.throwIfAborted()
+    return again(wordsFor(error))
+  }
+}
+
+/** The mail to those who have not had it yet; null when nobody needs it any more. */
+async function compose(ports: Ports, job: Job, payload: MailJob): Promise<Mail | null> {
+  const addressed = await address(ports, payload)
+  if (addressed === null) return null
+  const settled = payload.settled ?? []
+  const to = addressed.to.filter((one) => isEmailAddress(one.address) && !settled.includes(one.address))
+  return { ...addressed, to, id: job.id, kind: payload.about, teamId: job.teamId, at: job.createdAt }
+}
+
+type Addressed = Omit<Mail, 'id' | 'kind' | 'teamId' | 'at'>
+
+async function address(ports: Ports, payload: MailJob): Promise<Addressed | null> {
+  const account = { replyTo: null, thread: null, credential: true }
+  switch (payload.about) {
+    case 'invitation': {
+      const content = composeInvitation({ ...payload, acceptUrl: ports.open(payload.sealedUrl) })
+      return { ...account, ...content, to: [{ name: null, address: payload.to }] }
+    }
+    case 'password_reset': {
+      const content = composePasswordReset({ ...payload, url: ports.open(payload.sealedUrl) })
+      return { ...account, ...content, to: [{ name: payload.name, address: payload.to }] }
+    }
+    default: {
+      const facts = await ports.facts(payload.conversationId, payload.eventSeq)
+      if (facts === null || isOver(facts)) return null
+      return { ...composeTeamMail(facts, ports.publicUrl), credential: false }
+    }
+  }
+}
+
+/** Of a closed conversation nothing is mailed any more (its customer may have been erased), nor of a wait that has ended. */
+function isOver({ event, conversation }: TeamMailFacts): boolean {
+  if (conversation.state === 'closed') return true
+  if (event.type !== 'conversation.nudged') return false
+  const waits = conversation.state === 'active' && isUnanswered(conversation)
+  const sameWait = conversation.unansweredSince === event.data.unansweredSince
+  return !waits || !sameWait || conversation.engagement !== event.engagement
+}
+
+function conclude(
+  ports: Ports,
+  payload: MailJob,
+  sent: Sent,
+  again: (error: string, left: MailJob) => Outcome,
+): Outcome {
+  const { accepted, refused, later } = sent
+  const settled = [...(payload.settled ?? []), ...accepted, ...refused]
+  if (refused.length > 0) ports.warn(`the mail server refused ${refused.length} recipients of a mail for good`)
+  if (later.length > 0) return again(`The mail server put off ${later.length} recipients.`, { ...payload, settled })
+  const nobody = accepted.length === 0 && (payload.settled ?? []).length === 0
+  return nobody ? { status: 'failed', error: 'The mail server refused every recipient.' } : { status: 'done' }
+}
+
+/** 30 seconds, doubling to an hour, ± 20 %. */
+function pauseAfter(attempts: number, random: () => number): number {
+  return withJitter(Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.min(attempts - 1, 10)), random)
+}
+
+/** Why a send failed, without the addresses that a mail server's own words would hold. */
+function wordsFor(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+  const answer = error instanceof Error && 'responseCode' in error ? error.responseCode : undefined
+  return answer === undefined
+    ? `The mail could not be handed over (${code}).`
+    : `The mail server answered ${String(answer)} (${code}).`
+}

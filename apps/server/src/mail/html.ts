@@ -1,0 +1,61 @@
+/** Markup that is safe to send: made by `html` alone. */
+export type Html = { readonly markup: string }
+
+type Value = string | number | Html | readonly Html[] | null
+
+/** A template whose values are escaped, whoever wrote them; only other `html` goes in as markup. */
+export function html(parts: TemplateStringsArray, ...values: Value[]): Html {
+  const markup = parts.reduce((text, part, index) => text + inserted(values[index - 1] ?? null) + part)
+  return { markup }
+}
+
+/** Somebody's text with its line breaks. */
+export function lines(text: string): Html {
+  return {
+    markup: text
+      .split(/\r\n|\r|\n/)
+      .map(escaped)
+      .join('<br>'),
+  }
+}
+
+function inserted(value: Value): string {
+  if (value === null) return ''
+  if (typeof value === 'string' || typeof value === 'number') return escaped(String(value))
+  return 'markup' in value ? value.markup : value.map((one) => one.markup).join('')
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+/**
+ * The page around a mail. It sets no colours, so that it is right in light and dark; no image, nothing is loaded from
+ * anywhere.
+ */
+export function page(title: string, body: Html): string {
+  const document = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${title}</title>
+</head>
+<body style="margin:0;padding:24px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;overflow-wrap:anywhere">
+<div style="max-width:560px;margin:0 auto">
+${body}
+</div>
+</body>
+</html>
+`
+  return document.markup
+}
+
+/** The one thing to do. */
+export function action(label: string, url: string): Html {
+  const style =
+    'display:inline-block;padding:10px 18px;border:2px solid;border-radius:6px;font-weight:600;text-decoration:none'
+  return html`<p style="margin:24px 0"><a href="${url}" style="${style}">${label}</a></p>`
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+const to = z.string()
+/** A link that carries a credential stands encrypted in the job. */
+const sealedUrl = z.string()
+const expiresAt = z.int()
+/** Recipients of earlier tries, who must not get the mail twice: taken by the server, or refused for good. */
+const settled = z.array(z.string()).optional()
+
+/** The payload of a mail's job. */
+export const MailJob = z.discriminatedUnion('about', [
+  z.object({
+    about: z.enum(['escalated', 'requeued', 'contact_requested', 'nudged']),
+    conversationId: z.string(),
+    eventSeq: z.int(),
+    settled,
+  }),
+  z.object({
+    about: z.literal('invitation'),
+    to,
+    teamName: z.string(),
+    invitedBy: z.string(),
+    role: z.string(),
+    sealedUrl,
+    expiresAt,
+    settled,
+  }),
+  z.object({ about: z.literal('password_reset'), to, name: z.string(), sealedUrl, expiresAt, settled }),
+])
+export type MailJob = z.infer<typeof MailJob>

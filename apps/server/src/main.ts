@@ -1,0 +1,38 @@
+import { readConfig, WrongSetting } from './config.ts'
+import { UnusableDatabase } from './database/unusable-database.ts'
+import { startServer } from './start-server.ts'
+
+/** Runs the server until it is told to stop. What the operator can put right is said in one line, without a stack. */
+export async function main(env: Record<string, string | undefined>): Promise<void> {
+  try {
+    const server = await startServer(readConfig(env), { say: (line) => console.log(line) })
+    stopOnSignal(server.stop)
+  } catch (error) {
+    if (error instanceof WrongSetting || error instanceof UnusableDatabase) console.error(error.message)
+    else console.error(error)
+    process.exit(1)
+  }
+}
+
+/** The longest a stop may take, in milliseconds. */
+const STOP_WITHIN = 9_500
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false
+  const onSignal = () => {
+    if (stopping) return
+    stopping = true
+    setTimeout(() => process.exit(1), STOP_WITHIN).unref()
+    stop().then(
+      () => process.exit(0),
+      (error) => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+}
+
+if (import.meta.main) await main(process.env)

@@ -1,0 +1,58 @@
+import type { Change, Event, FollowUp } from '@baton/core'
+import type { Insertable } from 'kysely'
+import type { WebhookDeliveriesTable } from '../database/schema.ts'
+import { jobRow, type OutboxRow } from '../store/outbox.ts'
+
+export type Planned = { outbox: readonly OutboxRow[]; deliveries: readonly Insertable<WebhookDeliveriesTable>[] }
+
+/** The parts that plan their own effects; each only reads. */
+export type Planners = {
+  /** Deliveries for every event of the change that somebody listens to. */
+  webhooks: (change: Change) => Promise<Planned>
+  mail: (change: Change, event: Event, about: Extract<FollowUp, { kind: 'team_mail' }>['about']) => OutboxRow
+  newId: () => string
+}
+
+/** What a change makes necessary, as rows for its own transaction. Keys make planning twice harmless. */
+export async function planEffects(planners: Planners, change: Change): Promise<Planned> {
+  const heard = change.follow.some(({ followUp }) => followUp.kind === 'webhook')
+  const { deliveries, outbox: deliveryJobs } = heard ? await planners.webhooks(change) : { deliveries: [], outbox: [] }
+  const outbox = [...deliveryJobs]
+  for (const { event, followUp } of change.follow) {
+    switch (followUp.kind) {
+      case 'webhook':
+        break
+      case 'team_mail':
+        outbox.push(planners.mail(change, event, followUp.about))
+        break
+      case 'bot_turn':
+        outbox.push(botTurn(planners, change, event, followUp))
+        break
+      case 'unanswered_timer':
+        outbox.push(timer(planners, change, event, followUp))
+        break
+    }
+  }
+  return { outbox, deliveries }
+}
+
+function botTurn({ newId }: Planners, change: Change, event: Event, turn: Extract<FollowUp, { kind: 'bot_turn' }>) {
+  const payload = { conversationId: change.after.id, turnId: turn.turnId, engagement: turn.engagement }
+  return jobRow({ ...ownedBy(change, event), id: newId(), kind: 'bot_turn', key: `bot_turn:${turn.turnId}`, payload })
+}
+
+function timer(
+  { newId }: Planners,
+  change: Change,
+  event: Event,
+  timer: Extract<FollowUp, { kind: 'unanswered_timer' }>,
+) {
+  const { step, engagement, unansweredSince, due } = timer
+  const payload = { about: 'unanswered', step, conversationId: change.after.id, engagement, unansweredSince }
+  const key = `timer:${step}:${change.after.id}:${engagement}:${unansweredSince}`
+  return jobRow({ ...ownedBy(change, event), id: newId(), kind: 'timer', key, payload, dueAt: due })
+}
+
+function ownedBy(change: Change, event: Event) {
+  return { teamId: change.after.teamId, conversationId: change.after.id, createdAt: event.at }
+}

@@ -1,0 +1,42 @@
+import { audienceOf, type Conversation, type Event } from '@baton/core'
+import type { CustomerConversation, CustomerEvent } from '@baton/protocol'
+import { agentView, eventForMember } from './for-member.ts'
+import { iso } from './plain.ts'
+
+/** An event as its customer sees it; what is not theirs to see keeps its place in the order and nothing else. */
+export function eventForCustomer(event: Event): CustomerEvent {
+  if (audienceOf(event.type).customer === 'withheld') return withheld(event)
+  const seen = eventForMember(event)
+  switch (seen.type) {
+    case 'conversation.nudged':
+      return withheld(event)
+    case 'conversation.requeued': {
+      const { from, botHolds } = seen.data
+      return { ...seen, data: { from, botHolds } }
+    }
+    default:
+      return seen
+  }
+}
+
+function withheld({ conversationId, seq }: Event): CustomerEvent {
+  return { conversationId, seq, type: 'withheld' }
+}
+
+export function conversationForCustomer(
+  conversation: Conversation,
+  queue: { position: number } | null,
+): CustomerConversation {
+  return {
+    id: conversation.id,
+    botId: conversation.botId,
+    state: conversation.state,
+    engagement: conversation.engagement,
+    lastSeq: conversation.lastSeq,
+    customer: conversation.customer,
+    agent: conversation.state === 'active' ? agentView(conversation.agent) : null,
+    botHolds: conversation.state === 'escalated' && conversation.botHolds,
+    queue: conversation.state === 'escalated' ? queue : null,
+    startedAt: iso(conversation.startedAt),
+  }
+}

@@ -1,0 +1,112 @@
+import type { Agent, Conversation, Event } from '@baton/core'
+import type { WebhookPayload, WebhookType } from '@baton/protocol'
+import { iso } from './plain.ts'
+
+/** What a webhook tells of one event: the conversation as that event left it. */
+export type Telling = {
+  messageId: string
+  type: WebhookType
+  event: Event
+  before: Conversation | null
+  after: Conversation
+  botName: string
+  publicUrl: string
+  agentEmail: string | null
+}
+
+/** The body of a delivery (`docs/webhooks.md`). No message text and no note leaves by webhook. */
+export function webhookPayload(telling: Telling): WebhookPayload {
+  const { messageId, type, event, before, after, botName, publicUrl, agentEmail } = telling
+  const agent = agentConcerned(event, before)
+  // A withdrawn request is told with the request that it ends.
+  const escalation = after.escalation ?? before?.escalation ?? null
+  return {
+    id: messageId,
+    type,
+    apiVersion: '2026-11-01',
+    timestamp: iso(event.at),
+    sequence: event.seq,
+    data: {
+      conversation: {
+        id: after.id,
+        state: after.state,
+        url: `${publicUrl}/conversations/${after.id}`,
+        bot: { id: after.botId, name: botName },
+        channel: 'web',
+        startedAt: iso(after.startedAt),
+        customer: { name: after.customer.name, email: after.customer.email },
+      },
+      agent: agent && { id: agent.id, name: agent.name, email: agentEmail },
+      escalation: escalation && { reason: escalation.reason, at: iso(escalation.at) },
+    },
+  }
+}
+
+/** Who claimed, holds or has just left; null when no member is part of it. */
+export function agentConcerned(event: Event, before: Conversation | null): Agent | null {
+  switch (event.type) {
+    case 'conversation.claimed':
+    case 'conversation.released':
+    case 'conversation.nudged':
+      return event.data.agent
+    case 'conversation.transferred':
+      return event.data.to
+    case 'conversation.requeued':
+      return event.data.from
+    case 'conversation.closed':
+      return before?.state === 'active' ? before.agent : null
+    case 'conversation.started':
+    case 'message.sent':
+    case 'conversation.escalated':
+    case 'conversation.contact_requested':
+    case 'conversation.withdrawn':
+    case 'conversation.dismissed':
+      return null
+  }
+}
+
+/** A made-up event of this type, for trying a receiver. Its conversation does not exist. */
+export function samplePayload(sample: {
+  messageId: string
+  type: WebhookType
+  bot: { id: string; name: string }
+  publicUrl: string
+  at: number
+}): WebhookPayload {
+  const { messageId, type, bot, publicUrl, at } = sample
+  const minutesBefore = (minutes: number) => iso(at - minutes * 60_000)
+  const { state, agent, escalated } = samples[type]
+  return {
+    id: messageId,
+    type,
+    apiVersion: '2026-11-01',
+    timestamp: iso(at),
+    sequence: 7,
+    test: true,
+    data: {
+      conversation: {
+        id: 'test',
+        state,
+        url: `${publicUrl}/conversations/test`,
+        bot,
+        channel: 'web',
+        startedAt: type === 'conversation.started' ? iso(at) : minutesBefore(5),
+        customer: { name: 'Dana', email: 'dana@example.com' },
+      },
+      agent: agent ? { id: 'test', name: 'Ben', email: 'ben@example.com' } : null,
+      escalation: escalated ? { reason: 'direct_request', at: minutesBefore(2) } : null,
+    },
+  }
+}
+
+const samples: Record<WebhookType, { state: Conversation['state']; agent: boolean; escalated: boolean }> = {
+  'conversation.started': { state: 'bot', agent: false, escalated: false },
+  'conversation.escalated': { state: 'escalated', agent: false, escalated: true },
+  'conversation.claimed': { state: 'active', agent: true, escalated: true },
+  'conversation.released': { state: 'resolved', agent: true, escalated: true },
+  'conversation.withdrawn': { state: 'bot', agent: false, escalated: true },
+  'conversation.transferred': { state: 'active', agent: true, escalated: true },
+  'conversation.requeued': { state: 'escalated', agent: true, escalated: true },
+  'conversation.dismissed': { state: 'resolved', agent: false, escalated: true },
+  'conversation.closed': { state: 'closed', agent: false, escalated: true },
+}

@@ -1,0 +1,71 @@
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { compose } from './compose.ts'
+import type { Config } from './config.ts'
+import { openBus } from './database/bus.ts'
+import { openDatabase } from './database/open-database.ts'
+import { createLogger } from './logger.ts'
+import { deriveSecrets, secretOfDataDir } from './secrets.ts'
+import { oldestBot } from './store/oldest-bot.ts'
+import { checkSecret } from './store/secret-fingerprint.ts'
+
+export type RunningServer = { url: string; stop: () => Promise<void> }
+
+/** How long jobs that run may take to end when the server stops, in milliseconds. */
+const JOBS_END_WITHIN = 4_000
+
+const appsFolder = join(dirname(fileURLToPath(import.meta.url)), '../..')
+const folders = { dashboard: join(appsFolder, 'dashboard/dist'), chat: join(appsFolder, 'widget/dist') }
+
+/** Opens everything, listens, and tells the operator where. `say` prints a line for people. */
+export async function startServer(config: Config, { say }: { say: (line: string) => void }): Promise<RunningServer> {
+  const logger = createLogger(config.logLevel)
+  const warn = (message: string, error?: unknown) => logger.warn({ err: error }, message)
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  const { dataDir } = config
+  const connection = config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }
+  const database = await openDatabase({ ...connection, dataDir, warn })
+  try {
+    const secrets = deriveSecrets(config.secret ?? secretOfDataDir(dataDir))
+    await checkSecret(database, secrets.fingerprint)
+    const bus = await openBus(database, { ...connection, warn })
+    const server = await compose({ config, database, bus, secrets, logger, folders })
+    const made = config.owner === undefined ? null : await server.accounts.firstRun.unattended(config.owner)
+    await server.app.listen({ port: config.port, host: config.host })
+    server.start()
+    await announce(config, server.accounts.firstRun, made?.botId ?? (await oldestBot(database)), say)
+    return {
+      url: config.publicUrl,
+      stop: async () => {
+        await server.stop(JOBS_END_WITHIN)
+        await bus.close()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function announce(
+  config: Config,
+  firstRun: { setUpLink: () => Promise<string | null> },
+  botId: string | null,
+  say: (line: string) => void,
+): Promise<void> {
+  const link = await firstRun.setUpLink()
+  say('')
+  say('Baton is running.')
+  say(`  Dashboard   ${config.publicUrl}/`)
+  if (botId !== null) say(`  Demo chat   ${config.publicUrl}/b/${botId}`)
+  if (botId !== null) say(`  Demo bot    ${botId}`)
+  say(`  API         ${config.publicUrl}/api/docs`)
+  if (link === null) say('  Sign in at the dashboard with your e-mail address and password.')
+  else say(`\n  Nobody has an account yet. Open this link once, to become the owner:\n  ${link}`)
+  if (config.smtpUrl === undefined) say(`  No SMTP_URL: mails are kept in ${join(config.dataDir, 'outbox')}`)
+  if (!config.rateLimits)
+    say('  RATE_LIMITS=off: this server does not defend itself against floods. For load tests only.')
+  say('')
+}

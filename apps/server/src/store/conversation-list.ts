@@ -1,0 +1,168 @@
+import type { Conversation, Policy } from '@baton/core'
+import type { ConversationCounts, ConversationState } from '@baton/protocol'
+import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+import { type ConversationRow, type PolicyColumns, toConversation, toPolicy } from './conversation-rows.ts'
+import { fromCursor, pageOf } from './cursors.ts'
+
+/** A conversation with what lists show of it. `readSeq` is how far the asking member has read. */
+export type Summary = {
+  conversation: Conversation
+  policy: Policy
+  lastActivityAt: number
+  lastMessage: { text: string; kind: string; name: string | null; at: number; seq: number } | null
+  readSeq: number
+}
+
+export type Filter = {
+  state?: ConversationState | undefined
+  botId?: string | undefined
+  mine?: boolean | undefined
+  q?: string | undefined
+  limit: number
+  cursor?: string | undefined
+}
+
+export type ConversationList = ReturnType<typeof openConversationList>
+
+/** What members see of conversations: lists, one summary, counts, and the queue. Every read is inside one team. */
+export function openConversationList(database: Database) {
+  return {
+    page: (teamId: string, memberId: string, filter: Filter) => readPage(database, teamId, memberId, filter),
+    find: async (teamId: string, memberId: string, id: string): Promise<Summary | null> => {
+      const row = await summaries(database, teamId, memberId).where('conversations.id', '=', id).executeTakeFirst()
+      return row === undefined ? null : toSummary(row as SummaryRow)
+    },
+    counts: (teamId: string, memberId: string) => readCounts(database, teamId, memberId),
+    teamOf: async (id: string) => {
+      const found = database.db.selectFrom('conversations').select(['team_id', 'bot_id', 'customer_id'])
+      const row = await found.where('id', '=', id).executeTakeFirst()
+      return row === undefined ? null : { teamId: row.team_id, botId: row.bot_id, customerId: row.customer_id }
+    },
+    queue: async (botId: string) => {
+      const rows = await database.db
+        .selectFrom('conversations')
+        .select('id')
+        .where('bot_id', '=', botId)
+        .where('state', '=', 'escalated')
+        .orderBy('escalated_at')
+        .orderBy('id')
+        .execute()
+      return rows.map((row, index) => ({ conversationId: row.id, position: index + 1 }))
+    },
+    openOfBot: async (botId: string) => {
+      const open = database.db.selectFrom('conversations').select('id').where('bot_id', '=', botId)
+      return (await open.where('state', '<>', 'closed').execute()).map((row) => row.id)
+    },
+  }
+}
+
+function summaries({ db }: Database, teamId: string, memberId: string) {
+  return db
+    .selectFrom('conversations')
+    .innerJoin('bots', 'bots.id', 'conversations.bot_id')
+    .leftJoin('power_ups', (join) =>
+      join.onRef('power_ups.bot_id', '=', 'bots.id').on('power_ups.kind', '=', 'talk_to_a_human'),
+    )
+    .leftJoin('reads', (join) =>
+      join.onRef('reads.conversation_id', '=', 'conversations.id').on('reads.reader', '=', memberId),
+    )
+    .selectAll('conversations')
+    .select([
+      'bots.name',
+      'bots.human_takeover',
+      'bots.take_over_allowed',
+      'bots.while_waiting',
+      'bots.unanswered_minutes',
+      'bots.deleted_at',
+      'power_ups.enabled as power_up_enabled',
+      'power_ups.settings as power_up_settings',
+      'reads.seq as read_seq',
+    ])
+    .where('conversations.team_id', '=', teamId)
+}
+
+type SummaryRow = ConversationRow & PolicyColumns & { read_seq: number | null }
+
+async function readPage(database: Database, teamId: string, memberId: string, filter: Filter) {
+  const position = fromCursor(filter.cursor)
+  // Who waits longest comes first in the queue; everywhere else what happened last.
+  const waiting = filter.state === 'escalated'
+  const by = waiting ? ('conversations.escalated_at' as const) : ('conversations.last_activity_at' as const)
+  let query = summaries(database, teamId, memberId)
+  if (filter.state !== undefined) query = query.where('conversations.state', '=', filter.state)
+  if (filter.botId !== undefined) query = query.where('conversations.bot_id', '=', filter.botId)
+  if (filter.mine === true) query = query.where('conversations.agent_id', '=', memberId)
+  const words = filter.q?.trim()
+  if (words) query = query.where((where) => where.or(matches(words)))
+  if (position !== null) query = query.where(beyond(by, waiting, position))
+  const direction = waiting ? 'asc' : 'desc'
+  const rows = await query
+    .orderBy(by, direction)
+    .orderBy('conversations.id', direction)
+    .limit(filter.limit + 1)
+    .execute()
+  return pageOf(rows as SummaryRow[], filter.limit, {
+    item: toSummary,
+    position: (row) => [(waiting ? row.escalated_at : row.last_activity_at) ?? 0, row.id],
+  })
+}
+
+function beyond(by: string, ascending: boolean, [at, id]: readonly [number, string]) {
+  const column = sql.ref(by)
+  const own = sql.ref('conversations.id')
+  return ascending
+    ? sql<boolean>`(${column} > ${at} or (${column} = ${at} and ${own} > ${id}))`
+    : sql<boolean>`(${column} < ${at} or (${column} = ${at} and ${own} < ${id}))`
+}
+
+/** Words in names, addresses and message texts; `%` and `_` are ordinary characters here. */
+function matches(words: string) {
+  const pattern = `%${words.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  // Message texts are JSON, so what JSON escapes is escaped in the pattern too.
+  const inJson = `%${JSON.stringify(words.toLowerCase())
+    .slice(1, -1)
+    .replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  return [
+    sql<boolean>`lower(conversations.customer_name) like ${pattern} escape '\\'`,
+    sql<boolean>`lower(conversations.customer_email) like ${pattern} escape '\\'`,
+    sql<boolean>`exists (select 1 from events where events.conversation_id = conversations.id
+      and events.type = 'message.sent' and lower(events.data) like ${inJson} escape '\\')`,
+  ]
+}
+
+async function readCounts({ db }: Database, teamId: string, memberId: string): Promise<ConversationCounts> {
+  const rows = await db
+    .selectFrom('conversations')
+    .select([
+      'state',
+      sql<number>`count(*)`.as('count'),
+      sql<number>`sum(case when agent_id = ${memberId} then 1 else 0 end)`.as('mine'),
+    ])
+    .where('team_id', '=', teamId)
+    .groupBy('state')
+    .execute()
+  const of = (state: ConversationState) => Number(rows.find((row) => row.state === state)?.count ?? 0)
+  return {
+    bot: of('bot'),
+    escalated: of('escalated'),
+    active: of('active'),
+    resolved: of('resolved'),
+    closed: of('closed'),
+    mine: Number(rows.find((row) => row.state === 'active')?.mine ?? 0),
+  }
+}
+
+function toSummary(row: SummaryRow): Summary {
+  const { last_message_text: text, last_message_at: at, last_message_kind: kind } = row
+  return {
+    conversation: toConversation(row),
+    policy: toPolicy(row),
+    lastActivityAt: row.last_activity_at,
+    lastMessage:
+      text === null || at === null || kind === null
+        ? null
+        : { text, kind, name: row.last_message_name, at, seq: row.last_message_seq },
+    readSeq: row.read_seq ?? 0,
+  }
+}

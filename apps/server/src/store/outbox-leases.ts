@@ -1,0 +1,145 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+import type { JobKind } from './outbox.ts'
+
+/** A job as its handler sees it. `attempts` counts this one. */
+export type Job = {
+  id: string
+  kind: JobKind
+  key: string
+  lane: string | null
+  teamId: string
+  conversationId: string | null
+  payload: unknown
+  attempts: number
+  createdAt: number
+}
+
+/** One server's right to a job. It ends by the database's clock, or when somebody else has got the job. */
+export type Lease = { jobId: string; token: string }
+
+export type Ask = {
+  kind: JobKind
+  limit: number
+  leaseMs: number
+  token: string
+  /** Jobs due by now, by the clock of the one who asks: whoever wrote a job finds it due at once. */
+  now: number
+  /** Lanes that are full. */
+  exceptLanes: readonly string[]
+}
+
+/** Takes up to `limit` due jobs that nobody holds, longest due first. No two servers get the same job at a time. */
+export async function leaseJobs(database: Database, ask: Ask): Promise<Job[]> {
+  const clock = clockOf(database)
+  const rows = await database.db
+    .with(
+      (cte) => cte('picked').materialized(),
+      (db) => {
+        const free = db
+          .selectFrom('outbox')
+          .select('id')
+          .where('kind', '=', ask.kind)
+          .where('done_at', 'is', null)
+          .where('failed_at', 'is', null)
+          .where('due_at', '<=', ask.now)
+          .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', clock)]))
+          .$if(ask.exceptLanes.length > 0, (query) =>
+            query.where((eb) => eb.or([eb('lane', 'is', null), eb('lane', 'not in', ask.exceptLanes)])),
+          )
+          .orderBy('due_at')
+          .limit(ask.limit)
+        return database.kind === 'postgres' ? free.forUpdate().skipLocked() : free
+      },
+    )
+    .updateTable('outbox')
+    .set((eb) => ({
+      lease_until: sql<number>`${clock} + ${ask.leaseMs}`,
+      lease_token: ask.token,
+      attempts: eb('attempts', '+', 1),
+    }))
+    .where('id', 'in', (eb) => eb.selectFrom('picked').select('picked.id'))
+    .returning(['id', 'key', 'lane', 'team_id', 'conversation_id', 'payload', 'attempts', 'created_at', 'due_at'])
+    .execute()
+  return rows
+    .sort((one, other) => one.due_at - other.due_at)
+    .map((row) => ({
+      id: row.id,
+      kind: ask.kind,
+      key: row.key,
+      lane: row.lane,
+      teamId: row.team_id,
+      conversationId: row.conversation_id,
+      payload: JSON.parse(row.payload),
+      attempts: row.attempts,
+      createdAt: row.created_at,
+    }))
+}
+
+/** Keeps a job for another `leaseMs`; false when it is no longer ours. */
+export function renewLease(database: Database, lease: Lease, leaseMs: number): Promise<boolean> {
+  const clock = clockOf(database)
+  return write(database, lease, { lease_until: sql<number>`${clock} + ${leaseMs}` })
+}
+
+/** Each of these ends the lease, and answers false (nothing written) when the job is no longer ours. */
+export function finishJob(database: Database, lease: Lease): Promise<boolean> {
+  return write(database, lease, { ...letGo, done_at: clockOf(database), last_error: null })
+}
+
+export function failJob(database: Database, lease: Lease, error: string): Promise<boolean> {
+  return write(database, lease, { ...letGo, failed_at: clockOf(database), last_error: error.slice(0, MAX_ERROR) })
+}
+
+/** @param next when to try again; `payload`: what is left to do, when that has changed */
+export function retryJob(
+  database: Database,
+  lease: Lease,
+  next: { at: number; error: string; payload?: unknown },
+): Promise<boolean> {
+  const left = next.payload === undefined ? {} : { payload: JSON.stringify(next.payload) }
+  return write(database, lease, {
+    ...letGo,
+    due_at: Math.round(next.at),
+    last_error: next.error.slice(0, MAX_ERROR),
+    ...left,
+  })
+}
+
+/** Gives a job back as if it had not been taken. */
+export function releaseJob(database: Database, lease: Lease): Promise<boolean> {
+  return write(database, lease, { ...letGo, attempts: sql<number>`attempts - 1` })
+}
+
+const MAX_ERROR = 500
+const letGo = { lease_until: null, lease_token: null }
+
+type Values = {
+  lease_until?: number | null | RawBuilder<number>
+  lease_token?: null
+  attempts?: RawBuilder<number>
+  due_at?: number
+  payload?: string
+  done_at?: RawBuilder<number>
+  failed_at?: RawBuilder<number>
+  last_error?: string | null
+}
+
+async function write(database: Database, lease: Lease, values: Values): Promise<boolean> {
+  const result = await database.db
+    .updateTable('outbox')
+    .set(values)
+    .where('id', '=', lease.jobId)
+    .where('lease_token', '=', lease.token)
+    .where('done_at', 'is', null)
+    .where('failed_at', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** The clock that all servers share, within a statement; in milliseconds. */
+function clockOf(database: Database): RawBuilder<number> {
+  return database.kind === 'postgres'
+    ? sql<number>`round(extract(epoch from clock_timestamp()) * 1000)::bigint`
+    : sql<number>`cast(round(unixepoch('subsec') * 1000) as integer)`
+}

@@ -1,0 +1,85 @@
+import { type Insertable, type Kysely, sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+import type { OutboxTable, Schema } from '../database/schema.ts'
+
+export type JobKind = 'bot_turn' | 'timer' | 'webhook' | 'mail'
+
+/** A job that must be done after the transaction that inserts it, at least once. */
+export type NewJob = {
+  id: string
+  kind: JobKind
+  /** One row for each key, for ever: planning the same effect twice is harmless. */
+  key: string
+  /** Jobs of one lane share a cap on how many run at once; absent: no cap. */
+  lane?: string
+  teamId: string
+  conversationId: string | null
+  /** JSON. No secret in the clear: the row may outlive what it is about. */
+  payload: unknown
+  createdAt: number
+  /** Not before this, in milliseconds; absent: at once. */
+  dueAt?: number
+}
+
+export type OutboxRow = Insertable<OutboxTable>
+
+/** The row of a new job, for `insertOutbox`. */
+export function jobRow(job: NewJob): OutboxRow {
+  return {
+    id: job.id,
+    kind: job.kind,
+    key: job.key,
+    lane: job.lane ?? null,
+    team_id: job.teamId,
+    conversation_id: job.conversationId,
+    payload: JSON.stringify(job.payload),
+    created_at: job.createdAt,
+    due_at: job.dueAt ?? job.createdAt,
+  }
+}
+
+/** PostgreSQL takes 65,535 parameters in one statement, SQLite half of that. */
+const ROWS_AT_ONCE = 500
+
+/** How long the keys of finished jobs are remembered, in milliseconds. */
+export const KEEP_DONE_MS = 7 * 24 * 3_600_000
+
+/** Inserts jobs in the caller's transaction. A key that is already there is left as it is. */
+export async function insertOutbox(tx: Kysely<Schema>, rows: readonly OutboxRow[]): Promise<void> {
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    await tx
+      .insertInto('outbox')
+      .values(rows.slice(from, from + ROWS_AT_ONCE))
+      // Any conflict: what is planned with derived ids has the same id and the same key again.
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+}
+
+/** Ends the unfinished jobs of this key and of those that continue it (`key:…`): another takes their place. */
+export async function supersedeJobs(
+  tx: Kysely<Schema>,
+  jobs: { kind: JobKind; lane: string; key: string; at: number },
+): Promise<void> {
+  const continued = `${jobs.key}:`
+  await tx
+    .updateTable('outbox')
+    .set({ done_at: jobs.at, lease_until: null, lease_token: null })
+    .where('kind', '=', jobs.kind)
+    .where('lane', '=', jobs.lane)
+    .where('done_at', 'is', null)
+    .where('failed_at', 'is', null)
+    .where((eb) =>
+      eb.or([eb('key', '=', jobs.key), eb(sql<string>`substr(key, 1, ${continued.length})`, '=', continued)]),
+    )
+    .execute()
+}
+
+/** Removes up to `limit` jobs that were done more than `KEEP_DONE_MS` ago; answers how many. */
+export async function deleteDone(database: Database, limit: number): Promise<number> {
+  const { db } = database
+  const before = (await database.now()) - KEEP_DONE_MS
+  const old = db.selectFrom('outbox').select('id').where('done_at', '<', before).limit(limit)
+  const result = await db.deleteFrom('outbox').where('id', 'in', old).executeTakeFirst()
+  return Number(result.numDeletedRows)
+}

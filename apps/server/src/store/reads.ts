@@ -1,0 +1,22 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
+
+/** Who reads: a member's id, or the customer. */
+export const customerReader = 'customer'
+
+/** Notes how far a reader has read; it never goes back. */
+export async function markRead(
+  { db }: Database,
+  read: { conversationId: string; reader: string; seq: number; at: number },
+): Promise<void> {
+  await db
+    .insertInto('reads')
+    .values({ conversation_id: read.conversationId, reader: read.reader, seq: read.seq, at: read.at })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['conversation_id', 'reader'])
+        .doUpdateSet({ seq: read.seq, at: read.at })
+        .where('reads.seq', '<', sql<number>`excluded.seq`),
+    )
+    .execute()
+}

@@ -1,0 +1,6 @@
+/** How long one attempt waits for a connection, and for all of it, in milliseconds. */
+export const CONNECT_MS = 5_000
+export const TOTAL_MS = 15_000
+/** How much of an answer is read at most, and how much of that is kept, in bytes. */
+export const READ_BYTES = 64 * 1024
+export const KEEP_BYTES = 4 * 1024

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import { type Change, type Command, type Conversation, changeOf, decide, number, type Policy } from '@baton/core'
+import { openDatabase } from '../../apps/server/src/database/open-database.ts'
+import { createAccountMails } from '../../apps/server/src/mail/account-mails.ts'
+import { mailHandler } from '../../apps/server/src/mail/deliver-mail.ts'
+import { createMailer } from '../../apps/server/src/mail/mailer.ts'
+import { planTeamMail } from '../../apps/server/src/mail/plan-mails.ts'
+import { createOutbox } from '../../apps/server/src/outbox/outbox.ts'
+import { deriveSecrets } from '../../apps/server/src/secrets.ts'
+import { openConversations } from '../../apps/server/src/store/conversations.ts'
+import { insertOutbox } from '../../apps/server/src/store/outbox.ts'
+import { readTeamMailFacts } from '../../apps/server/src/store/team-mail-facts.ts'
+import { beginning, policy, ten } from '../support/cast.ts'
+import { type DatabaseKind, freshDatabase } from '../support/fresh-database.ts'
+import { insertTeam } from '../support/open-world.ts'
+
+export const publicUrl = 'https://baton.example'
+
+/** Ada's team on a database, and a server that mails, on a clock that is set by hand. */
+export async function mailScene(kind: DatabaseKind, smtpUrl: string | undefined) {
+  const fresh = await freshDatabase(kind)
+  const database = await openDatabase(fresh.settings)
+  await insertTeam(database)
+  const clock = { now: ten }
+  const now = () => clock.now
+  const { dataDir } = fresh.settings
+  const { seal, open } = deriveSecrets('a secret of at least thirty-two characters')
+  const warnings: string[] = []
+  const warn = (message: string) => warnings.push(message)
+  const handler = mailHandler({
+    mailer: createMailer({ smtpUrl, mailFrom: 'baton@team.example', publicUrl, dataDir }),
+    facts: readTeamMailFacts(database),
+    ...{ open, publicUrl, warn, now, random: () => 0.5 },
+  })
+  const outbox = createOutbox({ database, newId: randomUUID, handlers: { mail: handler }, warn, pollEvery: 20, now })
+  const wake = () => outbox.wake('mail')
+  const conversations = openConversations(database, {
+    plan: async (change) => ({ deliveries: [], outbox: mailsOf(change) }),
+    write: (tx, effects) => insertOutbox(tx, effects.outbox),
+  })
+  return {
+    ...{ database, clock, outbox, warnings, dataDir },
+    accountMails: createAccountMails({ db: database.db, seal, now, newId: randomUUID, wake }),
+    /** Commits these commands one after another, a minute apart; answers the conversation. */
+    commit: async (
+      commands: readonly Command[],
+      before: Conversation | null = null,
+      different: Partial<Policy> = {},
+    ): Promise<Conversation> => {
+      let conversation = before
+      for (const command of commands) {
+        clock.now += 60_000
+        const change = changeBy(command, conversation, clock.now, policy(different))
+        if (!(await conversations.commit([change]))) throw new Error('overtaken')
+        conversation = change.after
+      }
+      if (conversation === null) throw new Error('nothing was committed')
+      return conversation
+    },
+    start: () => outbox.start(),
+    jobs: () => database.db.selectFrom('outbox').selectAll().where('kind', '=', 'mail').orderBy('created_at').execute(),
+    end: async () => {
+      await outbox.stop(0)
+      await database.close()
+      await fresh.remove()
+    },
+  }
+}
+
+export type MailScene = Awaited<ReturnType<typeof mailScene>>
+
+function mailsOf(change: Change) {
+  return change.follow.flatMap(({ event, followUp }) =>
+    followUp.kind === 'team_mail' ? [planTeamMail(change, event, followUp.about)] : [],
+  )
+}
+
+function changeBy(command: Command, before: Conversation | null, at: number, rules: Policy): Change {
+  const decision = decide(before, command, { policy: rules, at })
+  if (!decision.ok) throw new Error(`${command.type} was refused: ${decision.refusal.code}`)
+  const conversationId = before?.id ?? randomUUID()
+  const events = number(before, decision.facts, { conversationId, at, newId: randomUUID })
+  const change = changeOf({ conversation: before, policy: rules }, events, beginning)
+  return before === null ? { ...change, startKeyHash: randomUUID() } : change
+}

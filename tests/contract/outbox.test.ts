@@ -1,0 +1,405 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Database } from '../../apps/server/src/database/database.ts'
+import { openDatabase } from '../../apps/server/src/database/open-database.ts'
+import type { Handler, Outcome } from '../../apps/server/src/outbox/handler.ts'
+import { createOutbox, type Outbox, type OutboxSettings } from '../../apps/server/src/outbox/outbox.ts'
+import { insertOutbox, jobRow, type NewJob } from '../../apps/server/src/store/outbox.ts'
+import { finishJob, leaseJobs } from '../../apps/server/src/store/outbox-leases.ts'
+import { databaseKinds, type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
+
+const done: Outcome = { status: 'done' }
+
+describe.each(databaseKinds)('the outbox on %s', (kind) => {
+  let fresh: FreshDatabase
+  let database: Database
+  const opened: Database[] = []
+  const engines: Outbox[] = []
+  const warnings: string[] = []
+
+  beforeEach(async () => {
+    fresh = await freshDatabase(kind)
+    database = await openDatabase(fresh.settings)
+    opened.push(database)
+  })
+
+  afterEach(async () => {
+    for (const engine of engines.splice(0)) await engine.stop(0)
+    for (const one of opened.splice(0)) await one.close()
+    await fresh.remove()
+    warnings.length = 0
+  })
+
+  /** What a second server would have: on SQLite there is only one, so its engine shares the connection. */
+  async function another(): Promise<Database> {
+    if (kind === 'sqlite') return database
+    const second = await openDatabase(fresh.settings)
+    opened.push(second)
+    return second
+  }
+
+  function engine(handle: Handler['handle'], settings: Partial<OutboxSettings & Handler> = {}): Outbox {
+    const { concurrency = 8, perLane, leaseMs = 15_000, ...rest } = settings
+    const handler = { concurrency, leaseMs, handle, ...(perLane === undefined ? {} : { perLane }) }
+    const outbox = createOutbox({
+      database,
+      newId: randomUUID,
+      handlers: { bot_turn: handler },
+      warn: (message) => warnings.push(message),
+      ...rest,
+    })
+    engines.push(outbox)
+    return outbox
+  }
+
+  const job = (key: string, different: Partial<NewJob> = {}) =>
+    jobRow({
+      id: `job-${key}`,
+      kind: 'bot_turn',
+      key,
+      teamId: 'team_ada',
+      conversationId: null,
+      payload: { key },
+      createdAt: Date.now(),
+      ...different,
+    })
+  const insert = (...rows: ReturnType<typeof job>[]) => database.transact((tx) => insertOutbox(tx, rows))
+  const row = (key: string) =>
+    database.db.selectFrom('outbox').selectAll().where('key', '=', key).executeTakeFirstOrThrow()
+  const isDone = async (key: string) => expect((await row(key)).done_at).not.toBeNull()
+
+  test('a job runs once with its payload, and is done', async () => {
+    const handle = vi.fn(async () => done)
+    await insert(job('a'))
+    engine(handle).start()
+    await vi.waitFor(() => isDone('a'))
+    expect(handle).toHaveBeenCalledTimes(1)
+    expect(handle).toHaveBeenCalledWith(
+      expect.objectContaining({ id: 'job-a', kind: 'bot_turn', payload: { key: 'a' }, attempts: 1, lane: null }),
+      expect.any(AbortSignal),
+    )
+  })
+
+  test('the same key planned twice is one job', async () => {
+    const handle = vi.fn(async () => done)
+    await insert(job('a'), job('a', { id: 'job-again' }))
+    await insert(job('a', { id: 'job-once-more' }))
+    engine(handle).start()
+    await vi.waitFor(() => isDone('a'))
+    await sleep(100)
+    expect(handle).toHaveBeenCalledTimes(1)
+  })
+
+  test('many jobs are inserted at once', async () => {
+    await insert(...Array.from({ length: 1_201 }, (_, index) => job(`many-${index}`)))
+    const { count } = database.db.fn
+    const counted = await database.db
+      .selectFrom('outbox')
+      .select(count<number>('id').as('rows'))
+      .executeTakeFirstOrThrow()
+    expect(Number(counted.rows)).toBe(1_201)
+  })
+
+  test('a wake right after the commit starts the job within milliseconds', async () => {
+    const began: number[] = []
+    const outbox = engine(
+      async () => {
+        began.push(performance.now())
+        return done
+      },
+      { pollEvery: 60_000 },
+    )
+    outbox.start()
+    const waits: number[] = []
+    for (let round = 0; round < 20; round += 1) {
+      await insert(job(`turn-${round}`))
+      const committed = performance.now()
+      outbox.wake('bot_turn')
+      await vi.waitFor(() => expect(began).toHaveLength(round + 1), { interval: 1 })
+      waits.push((began[round] ?? 0) - committed)
+    }
+    const median = waits.sort((one, other) => one - other)[10] ?? Number.POSITIVE_INFINITY
+    expect(median).toBeLessThan(25)
+  })
+
+  test('without a wake the job of another server is found by polling', async () => {
+    const handle = vi.fn(async () => done)
+    engine(handle, { pollEvery: 50 }).start()
+    await sleep(20)
+    await insert(job('a'))
+    await vi.waitFor(() => isDone('a'))
+  })
+
+  test('a job that is not due waits for its time', async () => {
+    let now = 1_000_000
+    const handle = vi.fn(async () => done)
+    await insert(job('later', { createdAt: 1_000_000, dueAt: 1_060_000 }))
+    const outbox = engine(handle, { now: () => now, pollEvery: 20 })
+    outbox.start()
+    await sleep(100)
+    expect(handle).not.toHaveBeenCalled()
+    now = 1_060_000
+    await vi.waitFor(() => isDone('later'))
+  })
+
+  test('a retry comes at the time it names, with what is left to do', async () => {
+    let now = Date.now()
+    const seen: unknown[] = []
+    await insert(job('a'))
+    const outbox = engine(
+      async ({ payload }) => {
+        seen.push(payload)
+        return seen.length === 1
+          ? { status: 'retry', at: now + 5_000, error: 'not yet', payload: { left: ['ben'] } }
+          : done
+      },
+      { now: () => now, pollEvery: 20 },
+    )
+    outbox.start()
+    await vi.waitFor(async () => expect((await row('a')).last_error).toBe('not yet'))
+    expect(await row('a')).toMatchObject({ attempts: 1, due_at: now + 5_000, lease_token: null, lease_until: null })
+    await sleep(100)
+    expect(seen).toHaveLength(1)
+    now += 5_000
+    await vi.waitFor(() => isDone('a'))
+    expect(seen).toEqual([{ key: 'a' }, { left: ['ben'] }])
+    expect((await row('a')).last_error).toBeNull()
+  })
+
+  test('a handler that throws is tried again after a pause that grows', async () => {
+    const now = 1_000_000
+    await insert(job('a', { createdAt: now }))
+    const outbox = engine(
+      async () => {
+        throw new Error('the model is away')
+      },
+      { now: () => now, random: () => 0.5 },
+    )
+    outbox.wake()
+    await vi.waitFor(async () => expect(await row('a')).toMatchObject({ due_at: now + 1_000, attempts: 1 }))
+    await database.db.updateTable('outbox').set({ due_at: now }).execute()
+    outbox.wake()
+    await vi.waitFor(async () => expect(await row('a')).toMatchObject({ due_at: now + 2_000, attempts: 2 }))
+    expect((await row('a')).last_error).toBe('the model is away')
+  })
+
+  test('one failing job never makes its neighbours run again', async () => {
+    const calls = new Map<string, number>()
+    await insert(...['a', 'b', 'c', 'd', 'e'].map((key) => job(key)))
+    const outbox = engine(
+      async ({ key }) => {
+        calls.set(key, (calls.get(key) ?? 0) + 1)
+        if (key === 'c') return { status: 'failed', error: 'no such address' }
+        if (key === 'd') throw new Error('broken')
+        return done
+      },
+      { pollEvery: 20, random: () => 0 },
+    )
+    outbox.start()
+    await vi.waitFor(() => expect(calls.get('d')).toBe(2))
+    expect(Object.fromEntries(calls)).toEqual({ a: 1, b: 1, c: 1, d: 2, e: 1 })
+    expect(await row('c')).toMatchObject({ done_at: null, last_error: 'no such address', lease_token: null })
+    expect((await row('c')).failed_at).not.toBeNull()
+  })
+
+  test('the jobs of a server that died are run by another when the lease has run out, not before', async () => {
+    await insert(job('a'))
+    const dead = { kind: 'bot_turn', limit: 1, leaseMs: 400, token: 'dead', now: Date.now(), exceptLanes: [] } as const
+    expect(await leaseJobs(database, dead)).toHaveLength(1)
+    const leased = performance.now()
+    let ran = 0
+    engine(
+      async () => {
+        ran = performance.now()
+        return done
+      },
+      { database: await another(), pollEvery: 20 },
+    ).start()
+    await vi.waitFor(() => isDone('a'))
+    expect(ran - leased).toBeGreaterThan(380)
+    expect((await row('a')).attempts).toBe(2)
+  })
+
+  test('a long job keeps its lease, so that no other server runs it beside the first', async () => {
+    let running = 0
+    let most = 0
+    const handle = async () => {
+      most = Math.max(most, ++running)
+      await sleep(900)
+      running -= 1
+      return done
+    }
+    await insert(job('long'))
+    for (const one of [database, await another()])
+      engine(handle, { database: one, leaseMs: 200, pollEvery: 20 }).start()
+    await vi.waitFor(() => isDone('long'), 5_000)
+    expect(most).toBe(1)
+    expect((await row('long')).attempts).toBe(1)
+    expect(warnings).toEqual([])
+  })
+
+  test('two engines on one database never run one job at the same time, and every job is run once', async () => {
+    const now: Set<string> = new Set()
+    const runs = new Map<string, number>()
+    const clashes: string[] = []
+    const handle: Handler['handle'] = async ({ key }) => {
+      if (now.has(key)) clashes.push(key)
+      now.add(key)
+      runs.set(key, (runs.get(key) ?? 0) + 1)
+      await sleep(Math.random() * 5)
+      now.delete(key)
+      return done
+    }
+    const keys = Array.from({ length: 200 }, (_, index) => `many-${index}`)
+    const both = [database, await another()].map((one) => engine(handle, { database: one, pollEvery: 10 }))
+    for (const one of both) one.start()
+    for (let from = 0; from < keys.length; from += 20) {
+      await insert(...keys.slice(from, from + 20).map((key) => job(key)))
+      for (const one of both) one.wake()
+    }
+    await vi.waitFor(() => expect(runs.size).toBe(keys.length), 15_000)
+    await sleep(100)
+    expect(clashes).toEqual([])
+    expect([...runs.values()].every((count) => count === 1)).toBe(true)
+  })
+
+  test('whoever lost the lease is told so, and its result is refused', async () => {
+    await insert(job('a'))
+    let aborted = false
+    engine(
+      async (_, signal) => {
+        await database.db.updateTable('outbox').set({ lease_token: 'another' }).execute()
+        await new Promise((resolve) => signal.addEventListener('abort', resolve))
+        aborted = true
+        return done
+      },
+      { leaseMs: 300 },
+    ).start()
+    await vi.waitFor(() => expect(warnings).toEqual([expect.stringContaining('no longer ours')]))
+    expect(aborted).toBe(true)
+    expect(await row('a')).toMatchObject({ done_at: null, lease_token: 'another' })
+  })
+
+  test('a job cannot be finished by an old token', async () => {
+    await insert(job('a'))
+    const ask = { kind: 'bot_turn', limit: 1, leaseMs: 1, now: Date.now(), exceptLanes: [] } as const
+    const [first] = await leaseJobs(database, { ...ask, token: 'first' })
+    expect(first?.key).toBe('a')
+    await sleep(20)
+    const [second] = await leaseJobs(database, { ...ask, token: 'second' })
+    expect(second?.key).toBe('a')
+    expect(await finishJob(database, { jobId: 'job-a', token: 'first' })).toBe(false)
+    expect((await row('a')).done_at).toBeNull()
+    expect(await finishJob(database, { jobId: 'job-a', token: 'second' })).toBe(true)
+    expect(await finishJob(database, { jobId: 'job-a', token: 'second' })).toBe(false)
+  })
+
+  test('at most `concurrency` jobs run at once', async () => {
+    let running = 0
+    let most = 0
+    await insert(...Array.from({ length: 12 }, (_, index) => job(`many-${index}`)))
+    const outbox = engine(
+      async () => {
+        most = Math.max(most, ++running)
+        await sleep(10)
+        running -= 1
+        return done
+      },
+      { concurrency: 3, pollEvery: 60_000 },
+    )
+    outbox.wake()
+    await vi.waitFor(async () => {
+      const left = await database.db.selectFrom('outbox').select('id').where('done_at', 'is', null).execute()
+      expect(left).toEqual([])
+    })
+    expect(most).toBe(3)
+  })
+
+  test('a lane that hangs keeps its own jobs waiting and nobody else’s', async () => {
+    const slow: string[] = []
+    const quick: string[] = []
+    let letGo = () => {}
+    const hanging = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    const lanes = (lane: string, count: number, createdAt: number) =>
+      Array.from({ length: count }, (_, index) => job(`${lane}-${index}`, { lane, createdAt }))
+    await insert(...lanes('slow', 20, Date.now() - 60_000), ...lanes('quick', 20, Date.now()))
+    const outbox = engine(
+      async ({ key, lane }) => {
+        if (lane === 'slow') {
+          slow.push(key)
+          await hanging
+        } else quick.push(key)
+        return done
+      },
+      { concurrency: 6, perLane: 2, pollEvery: 60_000 },
+    )
+    outbox.wake()
+    await vi.waitFor(() => expect(quick).toHaveLength(20))
+    expect(slow).toHaveLength(2)
+    letGo()
+    await vi.waitFor(() => expect(slow).toHaveLength(20))
+  })
+
+  test('stop waits for what runs', async () => {
+    await insert(job('a'))
+    const outbox = engine(async () => {
+      await sleep(200)
+      return done
+    })
+    outbox.wake()
+    await vi.waitFor(async () => expect((await row('a')).attempts).toBe(1))
+    await outbox.stop(5_000)
+    await isDone('a')
+  })
+
+  test('stop aborts what does not end in time and gives it back at once', async () => {
+    await insert(job('a'))
+    const outbox = engine(
+      (_, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    )
+    outbox.wake()
+    await vi.waitFor(async () => expect((await row('a')).attempts).toBe(1))
+    const began = performance.now()
+    await outbox.stop(100)
+    expect(performance.now() - began).toBeLessThan(1_000)
+    expect(await row('a')).toMatchObject({ lease_token: null, lease_until: null, attempts: 0, done_at: null })
+    const handle = vi.fn(async () => done)
+    engine(handle, { database: await another() }).start()
+    await vi.waitFor(() => isDone('a'))
+  })
+
+  test('after stop nothing is taken any more, and a handler that ignores its signal does not keep its lease', async () => {
+    await insert(job('stubborn'))
+    const outbox = engine(() => new Promise(() => {}), { leaseMs: 300 })
+    outbox.start()
+    await vi.waitFor(async () => expect((await row('stubborn')).attempts).toBe(1))
+    await outbox.stop(0)
+    const { lease_until } = await row('stubborn')
+    await insert(job('late'))
+    outbox.wake()
+    outbox.start()
+    await sleep(400)
+    expect((await row('late')).attempts).toBe(0)
+    expect((await row('stubborn')).lease_until).toBe(lease_until)
+    expect(lease_until).toBeLessThan(await database.now())
+  })
+
+  test('jobs that were done more than a week ago are removed, all others stay', async () => {
+    const week = 7 * 24 * 3_600_000
+    const now = await database.now()
+    await insert(...['old', 'recent', 'waiting', 'failed'].map((key) => job(key, { dueAt: now + week })))
+    const mark = (key: string, values: { done_at?: number; failed_at?: number }) =>
+      database.db.updateTable('outbox').set(values).where('key', '=', key).execute()
+    await mark('old', { done_at: now - week - 60_000 })
+    await mark('recent', { done_at: now - week + 60_000 })
+    await mark('failed', { failed_at: now - 2 * week })
+    engine(async () => done).start()
+    await vi.waitFor(async () => {
+      const left = await database.db.selectFrom('outbox').select('key').orderBy('key').execute()
+      expect(left.map(({ key }) => key)).toEqual(['failed', 'recent', 'waiting'])
+    })
+  })
+})
