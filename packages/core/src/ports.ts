@@ -1,5 +1,5 @@
 import type { Conversation, Policy } from './conversation.ts'
-import type { Event, MessageSent } from './event.ts'
+import type { Event } from './event.ts'
 import type { FollowUp } from './follow-ups.ts'
 
 export type Loaded = { conversation: Conversation; policy: Policy }
@@ -24,8 +24,8 @@ export type Conversations = {
   findByStartKey(startKeyHash: string): Promise<Loaded | null>
   /** The settings of a bot for a conversation that does not exist yet; null when the bot is gone. */
   policyOf(botId: string): Promise<Policy | null>
-  /** The first result of this sender's `clientId`. */
-  findMessage(conversationId: string, sender: string, clientId: string): Promise<MessageSent | null>
+  /** The first result of this sender's `clientId`: a message, or a nudge. */
+  findMessage(conversationId: string, sender: string, clientId: string): Promise<Event | null>
   /** The active conversations of a member. */
   heldBy(memberId: string): Promise<string[]>
   /**

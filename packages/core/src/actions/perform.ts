@@ -1,15 +1,16 @@
 import { senderOf } from '../actor.ts'
 import type { Command } from '../command.ts'
 import type { Conversation } from '../conversation.ts'
-import type { Event, MessageSent } from '../event.ts'
+import type { Event } from '../event.ts'
 import { followUps } from '../follow-ups.ts'
 import type { Beginning } from '../lifecycle/evolve.ts'
+import { nudgeId } from '../lifecycle/holding.ts'
 import { decide, evolve, number } from '../lifecycle.ts'
 import type { Change, Loaded, World } from '../ports.ts'
 import type { Refusal } from '../refusal.ts'
 
 /**
- * What became of a command. `repeated`: a message with this `clientId` was already in the log; `events` holds it.
+ * What became of a command. `repeated`: its `clientId` was already in the log; `events` holds its first result.
  * No events and not repeated: what was asked for held already.
  */
 export type Outcome =
@@ -37,21 +38,21 @@ export function perform(world: World, conversationId: string, command: Existing)
   })
 }
 
-/** The first result of a message that is sent again; null when it is new. Looked up before the lifecycle is asked. */
-async function repeat(world: World, loaded: Loaded, command: Existing): Promise<Outcome | null> {
+/** The first result of what is sent again; null when it is new. Looked up before the lifecycle is asked. */
+async function repeat(world: World, { conversation }: Loaded, command: Existing): Promise<Outcome | null> {
   const clientId = clientIdOf(command)
-  if (clientId === null || !('text' in command)) return null
-  const first = await world.conversations.findMessage(loaded.conversation.id, senderOf(command.by), clientId)
+  if (clientId === null) return null
+  const first = await world.conversations.findMessage(conversation.id, senderOf(command.by), clientId)
   if (first === null) return null
-  // A bot's turn that ran twice wrote two texts; the first one counts.
-  if (command.type !== 'reply' && first.data.text !== command.text) {
-    return { ok: false, refusal: { code: 'client_id_reused' }, conversation: loaded.conversation }
+  // Of a bot's turn that ran twice and wrote two texts the first one counts.
+  if (command.type === 'send_message' && !isMessage(first, command.text)) {
+    return { ok: false, refusal: { code: 'client_id_reused' }, conversation }
   }
-  return repeated(loaded.conversation, first)
+  return { ok: true, conversation, events: [first], repeated: true }
 }
 
-export function repeated(conversation: Conversation, first: MessageSent): Outcome {
-  return { ok: true, conversation, events: [first], repeated: true }
+function isMessage(event: Event, text: string): boolean {
+  return event.type === 'message.sent' && event.data.text === text
 }
 
 async function attempt(world: World, loaded: Loaded, command: Existing): Promise<Outcome | 'overtaken'> {
@@ -85,6 +86,14 @@ export function changeOf(
 }
 
 function clientIdOf(command: Existing): string | null {
-  if (command.type === 'send_message') return command.clientId
-  return command.type === 'reply' ? command.turnId : null
+  switch (command.type) {
+    case 'send_message':
+      return command.clientId
+    case 'reply':
+      return command.turnId
+    case 'nudge':
+      return nudgeId(command)
+    default:
+      return null
+  }
 }

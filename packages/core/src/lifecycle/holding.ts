@@ -13,6 +13,7 @@ import {
   nothing,
   type OfType,
   type Open,
+  signed,
   yes,
 } from './decision.ts'
 
@@ -61,10 +62,17 @@ export function nudge(conversation: Open, command: OfType<'nudge'>): Decision {
   if (conversation.engagement !== command.engagement || !sameWait(conversation, command.unansweredSince)) {
     return no({ code: 'stale_engagement' })
   }
-  return yes(command, {
+  const { agent } = conversation
+  const nudged = signed(command, {
     type: 'conversation.nudged',
-    data: { agent: conversation.agent, unansweredSince: command.unansweredSince },
+    data: { agent, unansweredSince: command.unansweredSince },
   })
+  return { ok: true, facts: [{ ...nudged, clientId: nudgeId(command) }] }
+}
+
+/** One nudge for each wait under a holder: a timer that runs twice alerts the team once. */
+export function nudgeId({ engagement, unansweredSince }: { engagement: number; unansweredSince: number }): string {
+  return `nudge:${engagement}:${unansweredSince}`
 }
 
 export function handBack(conversation: Open, command: OfType<'hand_back'>): Decision {
