@@ -5,7 +5,7 @@ import type { Passage, Turn } from './bot-port.ts'
 import { type Quote, quotePassages } from './quote-passages.ts'
 import type { Question } from './read-messages.ts'
 
-/** The least a passage must speak of what was asked to count as an answer. Tuned by demo-knowledge.test.ts. */
+/** The least a passage must speak of what was asked to count as an answer. Tuned by demo-answers.test.ts. */
 export const ENOUGH = 0.5
 
 const PASSAGES = 5

@@ -231,6 +231,7 @@ describe('courtesy', () => {
   test.each([
     ['hello', english.helloHelp],
     ['Hello Robo!', english.helloHelp],
+    ['hey robo', english.helloHelp],
     ['thanks a lot', english.welcome],
     ['bye', english.goodbye],
     ['help', english.whatAbout],

@@ -107,8 +107,10 @@ type Sentence = {
 
 function readSentence(text: string, botName: string): Sentence {
   const plain = plainSentences(text).join(' , ')
-  const addressed = plainSentences(text.replaceAll(botName, ' ')).join(' , ')
-  const talk = smallTalkIn(plain) ?? (addressed === '' ? null : smallTalkIn(addressed))
+  const name = plainSentences(botName).join(' ')
+  // "Hello Robo" is a greeting too.
+  const unnamed = ` ${plain} `.replace(` ${name} `, ' ').trim()
+  const talk = smallTalkIn(plain) ?? (unnamed === '' ? null : smallTalkIn(unnamed))
   return {
     text,
     plain,

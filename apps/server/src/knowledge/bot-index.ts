@@ -70,17 +70,28 @@ function find(read: Read, question: string, limit: number): Passage[] {
 
 function lookUp({ index, spread }: Read, { subject, asking }: QuestionWords): SearchResult[] {
   const asked = new Set<string>(asking)
-  return index.search([...subject, ...asking].join(' '), {
+  const guesses = new Set(misspelt(subject, spread).flatMap((word) => likelyMeant(word, spread)))
+  return index.search([...subject, ...asking, ...guesses].join(' '), {
     tokenize: (joined) => joined.split(' '),
     processTerm: (term) => term,
     boost: { title: 2.5, heading: 2 },
-    boostTerm: (term) => (asked.has(term) ? 0.25 : 1),
-    prefix: (term) => !asked.has(term) && term.length >= 4,
-    // Only words that nobody wrote can be misspelt. Two edits, because MiniSearch counts swapped letters as two;
-    // `likeness` is stricter afterwards.
-    fuzzy: (term) => (term.length < 5 || spread.has(term) ? false : 2),
+    boostTerm: (term) => (guesses.has(term) ? 0.4 : asked.has(term) ? 0.25 : 1),
+    prefix: (term) => !asked.has(term) && !guesses.has(term) && term.length >= 4,
     weights: { prefix: 0.5, fuzzy: 0.4 },
   })
+}
+
+const MOST_MISSPELT = 8
+const MOST_GUESSES = 3
+
+/** Only words that the knowledge does not have can be misspelt. */
+function misspelt(subject: readonly string[], spread: ReadonlyMap<string, number>): string[] {
+  return subject.filter((word) => !spread.has(word)).slice(0, MOST_MISSPELT)
+}
+
+/** The known words that a slip of the finger turns into this one. Our own look-up, because it counts swapped letters. */
+function likelyMeant(word: string, spread: ReadonlyMap<string, number>): string[] {
+  return [...spread.keys()].filter((known) => nearlySame(word, known)).slice(0, MOST_GUESSES)
 }
 
 /** The share of the question's words that the passage has, rare words counting for more than common ones. */

@@ -22,8 +22,8 @@ export function plain(text: string): string {
 }
 
 const unspaced = /[\u3040-\u30ff\u3400-\u9fff]/u
-const word =
-  /[\u3040-\u30ff\u3400-\u9fff]+|(?:(?![\u3040-\u30ff\u3400-\u9fff])[\p{L}\p{M}\p{N}])+(?:'(?:(?![\u3040-\u30ff\u3400-\u9fff])[\p{L}\p{M}])+)*/gu
+const word = /[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*/gu
+const run = /[\u3040-\u30ff\u3400-\u9fff]+|[^\u3040-\u30ff\u3400-\u9fff]+/gu
 const onlyHiragana = /^[\u3040-\u309f]+$/u
 
 /** L'article, dell'ordine, qu'il: the word is what follows. */
@@ -49,9 +49,15 @@ const together: readonly [RegExp, string][] = [
  */
 export function wordsOf(text: string): string[] {
   const joined = together.reduce((sofar, [apart, whole]) => sofar.replace(apart, whole), plain(text))
-  return Array.from(joined.matchAll(word), ([found]) => found).flatMap((found) =>
-    unspaced.test(found) ? pairs(found) : [found.replace(/'s$/, '').replace(elision, '')],
-  )
+  return (joined.match(word) ?? []).flatMap((found) => (unspaced.test(found) ? mixed(found) : bare(found)))
+}
+
+function bare(word: string): string {
+  return word.includes("'") ? word.replace(/'s$/, '').replace(elision, '') : word
+}
+
+function mixed(word: string): string[] {
+  return (word.match(run) ?? []).flatMap((part) => (unspaced.test(part) ? pairs(part) : part))
 }
 
 function pairs(run: string): string[] {

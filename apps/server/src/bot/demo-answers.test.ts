@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { ENOUGH } from '../bot/answer-from-knowledge.ts'
-import { createBuiltInAnswerer } from '../bot/built-in-answerer.ts'
-import { demoKnowledge } from './demo-knowledge.ts'
-import { createKnowledgeIndex } from './knowledge-index.ts'
+import { demoKnowledge } from '../knowledge/demo-knowledge.ts'
+import { createKnowledgeIndex } from '../knowledge/knowledge-index.ts'
+import { ENOUGH } from './answer-from-knowledge.ts'
+import { createBuiltInAnswerer } from './built-in-answerer.ts'
 
 const index = createKnowledgeIndex({
   load: async () => demoKnowledge.map((article, at) => ({ id: `k${at}`, url: null, updatedAt: 1, ...article })),
