@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { type Change, releaseMember, type World } from '@baton/core'
 import { createAccounts } from './accounts/accounts.ts'
-import { type Principal, principalMay } from './accounts/principal.ts'
 import { createBuiltInAnswerer } from './bot/built-in-answerer.ts'
-import { openTurnTaker, TurnJob, type TurnTaker } from './bot/take-turns.ts'
+import { openTurnTaker } from './bot/take-turns.ts'
+import { turnHandler } from './bot/turn-handler.ts'
 import { openCustomerTokens } from './channels/web/customer-tokens.ts'
 import type { Config } from './config.ts'
 import type { Bus } from './database/bus.ts'
@@ -21,16 +21,14 @@ import { createAccountMails } from './mail/account-mails.ts'
 import { mailHandler } from './mail/deliver-mail.ts'
 import { createMailer } from './mail/mailer.ts'
 import { planTeamMail } from './mail/plan-mails.ts'
-import { type Handler, LEASE_MS } from './outbox/handler.ts'
 import { createOutbox } from './outbox/outbox.ts'
 import { planEffects } from './outbox/plan-effects.ts'
-import { eventForCustomer } from './present/for-customer.ts'
-import { conversationForMember, eventForMember } from './present/for-member.ts'
 import { createGateway } from './realtime/gateway.ts'
 import type { Secrets } from './secrets.ts'
 import { insertBotError } from './store/bot-errors.ts'
 import { openBots } from './store/bots.ts'
-import { type ConversationList, openConversationList } from './store/conversation-list.ts'
+import { openConversationList } from './store/conversation-list.ts'
+import { readersOf } from './store/conversation-readers.ts'
 import { openConversations } from './store/conversations.ts'
 import { botsOfTeam, deleteBotRow } from './store/deleted-bots.ts'
 import { insertDemoBot } from './store/demo-bot.ts'
@@ -45,7 +43,7 @@ import { readTeamMailFacts } from './store/team-mail-facts.ts'
 import { insertDeliveries, openDeliveries } from './store/webhook-deliveries.ts'
 import { openWebhooks } from './store/webhooks.ts'
 import { watchAbsentHolders } from './watch/absent-holders.ts'
-import { openTimers } from './watch/timers.ts'
+import { openTimers, timerHandler } from './watch/timers.ts'
 import { webhookHandler } from './webhooks/deliver.ts'
 import { manageWebhooks } from './webhooks/manage-webhooks.ts'
 import { createWebhookPlanner } from './webhooks/webhook-planner.ts'
@@ -58,6 +56,9 @@ export type Parts = {
   logger: Logger
   folders: PageFolders
 }
+
+/** How often expired sessions are removed, in milliseconds. */
+const HOURLY = 3_600_000
 
 /** What happens after a commit; assigned once the parts that react exist. */
 type Reactions = { committed: (change: Change) => void }
@@ -121,8 +122,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     verifyCustomer: tokens.verify,
     isAllowedOrigin,
     log,
-    access: accessTo(list),
-    present: presentation(list),
+    ...readersOf(list),
     bus,
     seen,
     random: Math.random,
@@ -169,9 +169,20 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     if (kind !== 'engagement' || typeof conversation !== 'string' || typeof engagement !== 'number') return
     turns.abortOlder(conversation, engagement)
   })
+  const sweep = setInterval(
+    () => void accounts.credentials.removeExpired().catch((error) => warn('expired sessions stay', error)),
+    HOURLY,
+  )
+  sweep.unref()
   const watch = watchAbsentHolders({ world, absent: () => absentHolders(database, now()), warn })
 
-  const app = await createApp({ publicUrl, rateLimits: config.rateLimits, logger, newId })
+  const app = await createApp({
+    publicUrl,
+    trustProxy: config.trustProxy,
+    rateLimits: config.rateLimits,
+    logger,
+    newId,
+  })
   await routes(app, {
     ...{
       world,
@@ -212,52 +223,9 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     /** Takes no more requests, lets what runs end, and tells sockets to come back. */
     stop: async (jobsEndWithin: number) => {
       watch.stop()
+      clearInterval(sweep)
       stopListening()
       await Promise.all([gateway.close(), outbox.stop(jobsEndWithin), app.close()])
     },
-  }
-}
-
-function turnHandler(turns: TurnTaker): Handler {
-  return {
-    concurrency: 32,
-    leaseMs: LEASE_MS,
-    handle: async (job, signal) => {
-      await turns.take(TurnJob.parse(job.payload), signal)
-      return { status: 'done' }
-    },
-  }
-}
-
-function timerHandler(timers: { run: (payload: unknown) => Promise<void> }): Handler {
-  return {
-    concurrency: 4,
-    leaseMs: LEASE_MS,
-    handle: async (job) => {
-      await timers.run(job.payload)
-      return { status: 'done' }
-    },
-  }
-}
-
-function accessTo(list: ConversationList) {
-  return {
-    member: async (principal: Principal, conversationId: string) =>
-      principalMay(principal, 'conversation.read') && (await list.teamOf(conversationId))?.teamId === principal.teamId,
-    customer: async (customerId: string, conversationId: string) =>
-      (await list.teamOf(conversationId))?.customerId === customerId,
-  }
-}
-
-function presentation(list: ConversationList) {
-  return {
-    eventForMember,
-    eventForCustomer,
-    conversationFor: async (principal: Principal, conversationId: string) => {
-      const summary = await list.find(principal.teamId, principal.memberId, conversationId)
-      return summary === null ? null : conversationForMember(summary, principal)
-    },
-    queue: list.queue,
-    teamOf: list.teamOf,
   }
 }

@@ -32,6 +32,9 @@ describe('settings', () => {
     ['RATE_LIMITS', 'false', 'on, off'],
     ['LOG_LEVEL', 'loud', 'info'],
     ['MAIL_FROM', 'nobody', 'e-mail'],
+    ['OWNER_EMAIL', 'ada@localhost', 'ada@example.com'],
+    ['TRUST_PROXY', 'everybody', 'loopback'],
+    ['TRUST_PROXY', '10.0.0.0/99', 'ranges'],
   ])('%s=%s stops the start and says what would be right', (name, value, right) => {
     const read = () => readConfig({ [name]: value })
     expect(read).toThrow(WrongSetting)

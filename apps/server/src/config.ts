@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { isEmailAddress } from '@baton/core'
 
 /** One setting: everything that the start, `.env.example` and `docs/configuration.md` know of it. */
 type Setting<Value> = {
@@ -19,6 +20,8 @@ export type Config = {
   smtpUrl: string | undefined
   mailFrom: string | undefined
   owner: { email: string; password: string; name: string; teamName: string } | undefined
+  /** Addresses, ranges, or `loopback`. */
+  trustProxy: string[]
   allowPrivateWebhooks: boolean
   rateLimits: boolean
   metrics: boolean
@@ -49,6 +52,7 @@ const url =
       : `an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`
 
 const emailLike = (text: string) => (/^[^\s@<>]+@[^\s@<>]+$/.test(text) ? null : 'an e-mail address')
+const personsEmail = (text: string) => (isEmailAddress(text) ? null : 'an e-mail address such as ada@example.com')
 
 function port(text: string) {
   const number = Number(text)
@@ -67,6 +71,18 @@ function publicUrl(text: string) {
   return pathname === '/' && search === '' && hash === ''
     ? { value: origin }
     : { wrong: 'an origin without a path, such as https://chat.example.com' }
+}
+
+function trustedProxies(text: string) {
+  const ranges = text === 'none' ? [] : text.split(',').map((one) => one.trim())
+  const right = ranges.every((range) => range === 'loopback' || isRange(range))
+  return right ? { value: ranges } : { wrong: 'loopback, none, or IP addresses and ranges separated by commas' }
+}
+
+function isRange(range: string): boolean {
+  const [address = '', bits, ...more] = range.split('/')
+  const most = isIP(address) === 6 ? 128 : 32
+  return isIP(address) > 0 && more.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
 }
 
 /** Every setting, in the order in which the documentation shows them. */
@@ -106,7 +122,7 @@ export const settings = {
     optional(url('smtp:', 'smtps:')),
   ),
   MAIL_FROM: setting('MAIL_FROM', '', 'Sender address of mails.', optional(emailLike)),
-  OWNER_EMAIL: setting('OWNER_EMAIL', '', 'Unattended first start: address of the owner.', optional(emailLike)),
+  OWNER_EMAIL: setting('OWNER_EMAIL', '', 'Unattended first start: address of the owner.', optional(personsEmail)),
   OWNER_PASSWORD: setting(
     'OWNER_PASSWORD',
     '',
@@ -115,6 +131,12 @@ export const settings = {
   ),
   OWNER_NAME: setting('OWNER_NAME', 'Owner', 'Unattended first start: the owner’s name.', (text) => ({ value: text })),
   TEAM_NAME: setting('TEAM_NAME', 'My team', 'Unattended first start: the team’s name.', (text) => ({ value: text })),
+  TRUST_PROXY: setting(
+    'TRUST_PROXY',
+    'loopback',
+    'Whose X-Forwarded-For is believed: `loopback` (a reverse proxy on the same host), `none`, or addresses and ranges separated by commas (10.0.0.0/8). Limits count by the address that follows from it.',
+    trustedProxies,
+  ),
   ALLOW_PRIVATE_WEBHOOKS: setting(
     'ALLOW_PRIVATE_WEBHOOKS',
     'false',
@@ -163,6 +185,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       get(settings.OWNER_NAME),
       get(settings.TEAM_NAME),
     ),
+    trustProxy: get(settings.TRUST_PROXY),
     allowPrivateWebhooks: get(settings.ALLOW_PRIVATE_WEBHOOKS),
     rateLimits: get(settings.RATE_LIMITS) === 'on',
     metrics: get(settings.METRICS),

@@ -23,6 +23,7 @@ export function libraryOptions(world: AccountWorld) {
       disableSignUp: true,
       minPasswordLength: 10,
       maxPasswordLength: 128,
+      resetPasswordTokenExpiresIn: 60 * 60,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: ({ user, token }: { user: { id: string }; token: string }) =>
         planPasswordReset(world, user.id, token),

@@ -18,7 +18,14 @@ import { problem } from './problems.ts'
 /** Largest JSON body, in bytes: 4,000 characters escaped at their worst, with room. */
 const BODY_LIMIT = 64 * 1024
 
-export type AppSettings = { publicUrl: string; rateLimits: boolean; logger: FastifyBaseLogger; newId: () => string }
+export type AppSettings = {
+  publicUrl: string
+  /** Whose X-Forwarded-For is believed. */
+  trustProxy: string[]
+  rateLimits: boolean
+  logger: FastifyBaseLogger
+  newId: () => string
+}
 
 /** The HTTP server without its routes: validation, errors, headers, limits and the OpenAPI document. */
 export async function createApp(settings: AppSettings) {
@@ -27,6 +34,7 @@ export async function createApp(settings: AppSettings) {
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: (error, request, reply) => answerError(error, request, reply),
     bodyLimit: BODY_LIMIT,
+    trustProxy: settings.trustProxy,
     genReqId: settings.newId,
     requestTimeout: 60_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },

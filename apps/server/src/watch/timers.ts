@@ -1,5 +1,6 @@
 import { closeConversation, nudgeHolder, requeueFor, type World } from '@baton/core'
 import { z } from 'zod'
+import { type Handler, LEASE_MS } from '../outbox/handler.ts'
 
 const Timer = z.discriminatedUnion('about', [
   z.object({
@@ -26,6 +27,18 @@ export function openTimers(deps: { world: World; openOfBot: (botId: string) => P
       const { conversationId, engagement, unansweredSince } = timer
       if (timer.step === 'nudge') await nudgeHolder(world, conversationId, { engagement, unansweredSince })
       else await requeueFor(world, conversationId, { cause: 'unanswered', engagement, unansweredSince })
+    },
+  }
+}
+
+/** The outbox handler of timers. */
+export function timerHandler(timers: { run: (payload: unknown) => Promise<void> }): Handler {
+  return {
+    concurrency: 4,
+    leaseMs: LEASE_MS,
+    handle: async (job) => {
+      await timers.run(job.payload)
+      return { status: 'done' }
     },
   }
 }

@@ -1,0 +1,27 @@
+import { type Principal, principalMay } from '../accounts/principal.ts'
+import { eventForCustomer } from '../present/for-customer.ts'
+import { conversationForMember, eventForMember } from '../present/for-member.ts'
+import type { ConversationList } from './conversation-list.ts'
+
+/** Who may read a conversation, and how it looks to them: what the realtime gateway asks at every follow. */
+export function readersOf(list: ConversationList) {
+  return {
+    access: {
+      member: async (principal: Principal, conversationId: string) =>
+        principalMay(principal, 'conversation.read') &&
+        (await list.teamOf(conversationId))?.teamId === principal.teamId,
+      customer: async (customerId: string, conversationId: string) =>
+        (await list.teamOf(conversationId))?.customerId === customerId,
+    },
+    present: {
+      eventForMember,
+      eventForCustomer,
+      conversationFor: async (principal: Principal, conversationId: string) => {
+        const summary = await list.find(principal.teamId, principal.memberId, conversationId)
+        return summary === null ? null : conversationForMember(summary, principal)
+      },
+      queue: list.queue,
+      teamOf: list.teamOf,
+    },
+  }
+}
