@@ -10,7 +10,7 @@ const reasons: Record<string, string> = {
   'apps/server/src/bot/human-requests.fixture.ts': 'a corpus of sentences, one a line',
   'apps/server/src/bot/human-mentions.fixture.ts': 'a corpus of sentences, one a line',
   'apps/server/src/bot/other-human-requests.ts': 'a table of phrasings, one language after another',
-  'apps/server/src/bot/phrases.ts': 'a table of sentences, one language after another',
+  'apps/server/src/bot/phrase-catalogue.ts': 'a table of sentences, one language after another',
   'apps/server/src/database/migrations/0002-baton.ts': 'the whole first schema, in the order in which it is made',
 }
 

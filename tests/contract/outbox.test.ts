@@ -1,73 +1,28 @@
-import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Database } from '../../apps/server/src/database/database.ts'
-import { openDatabase } from '../../apps/server/src/database/open-database.ts'
-import type { Handler, Outcome } from '../../apps/server/src/outbox/handler.ts'
-import { createOutbox, type Outbox, type OutboxSettings } from '../../apps/server/src/outbox/outbox.ts'
-import { insertOutbox, jobRow, type NewJob } from '../../apps/server/src/store/outbox.ts'
+import type { Handler } from '../../apps/server/src/outbox/handler.ts'
 import { finishJob, leaseJobs } from '../../apps/server/src/store/outbox-leases.ts'
-import { databaseKinds, type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
-
-const done: Outcome = { status: 'done' }
+import { databaseKinds } from '../support/fresh-database.ts'
+import { done, job, type OutboxScene, outboxScene } from './outbox-scene.ts'
 
 describe.each(databaseKinds)('the outbox on %s', (kind) => {
-  let fresh: FreshDatabase
+  let scene: OutboxScene
   let database: Database
-  const opened: Database[] = []
-  const engines: Outbox[] = []
-  const warnings: string[] = []
+  let warnings: string[]
 
   beforeEach(async () => {
-    fresh = await freshDatabase(kind)
-    database = await openDatabase(fresh.settings)
-    opened.push(database)
+    scene = await outboxScene(kind)
+    database = scene.database
+    warnings = scene.warnings
   })
+  afterEach(async () => scene.end())
 
-  afterEach(async () => {
-    for (const engine of engines.splice(0)) await engine.stop(0)
-    for (const one of opened.splice(0)) await one.close()
-    await fresh.remove()
-    warnings.length = 0
-  })
-
-  /** What a second server would have: on SQLite there is only one, so its engine shares the connection. */
-  async function another(): Promise<Database> {
-    if (kind === 'sqlite') return database
-    const second = await openDatabase(fresh.settings)
-    opened.push(second)
-    return second
-  }
-
-  function engine(handle: Handler['handle'], settings: Partial<OutboxSettings & Handler> = {}): Outbox {
-    const { concurrency = 8, perLane, leaseMs = 15_000, ...rest } = settings
-    const handler = { concurrency, leaseMs, handle, ...(perLane === undefined ? {} : { perLane }) }
-    const outbox = createOutbox({
-      database,
-      newId: randomUUID,
-      handlers: { bot_turn: handler },
-      warn: (message) => warnings.push(message),
-      ...rest,
-    })
-    engines.push(outbox)
-    return outbox
-  }
-
-  const job = (key: string, different: Partial<NewJob> = {}) =>
-    jobRow({
-      id: `job-${key}`,
-      kind: 'bot_turn',
-      key,
-      teamId: 'team_ada',
-      conversationId: null,
-      payload: { key },
-      createdAt: Date.now(),
-      ...different,
-    })
-  const insert = (...rows: ReturnType<typeof job>[]) => database.transact((tx) => insertOutbox(tx, rows))
-  const row = (key: string) =>
-    database.db.selectFrom('outbox').selectAll().where('key', '=', key).executeTakeFirstOrThrow()
-  const isDone = async (key: string) => expect((await row(key)).done_at).not.toBeNull()
+  const another = () => scene.another()
+  const engine = (...parameters: Parameters<OutboxScene['engine']>) => scene.engine(...parameters)
+  const insert = (...rows: Parameters<OutboxScene['insert']>) => scene.insert(...rows)
+  const row = (key: string) => scene.row(key)
+  const isDone = (key: string) => scene.isDone(key)
 
   test('a job runs once with its payload, and is done', async () => {
     const handle = vi.fn(async () => done)
@@ -341,65 +296,5 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     expect(slow).toHaveLength(2)
     letGo()
     await vi.waitFor(() => expect(slow).toHaveLength(20))
-  })
-
-  test('stop waits for what runs', async () => {
-    await insert(job('a'))
-    const outbox = engine(async () => {
-      await sleep(200)
-      return done
-    })
-    outbox.wake()
-    await vi.waitFor(async () => expect((await row('a')).attempts).toBe(1))
-    await outbox.stop(5_000)
-    await isDone('a')
-  })
-
-  test('stop aborts what does not end in time and gives it back at once', async () => {
-    await insert(job('a'))
-    const outbox = engine(
-      (_, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
-    )
-    outbox.wake()
-    await vi.waitFor(async () => expect((await row('a')).attempts).toBe(1))
-    const began = performance.now()
-    await outbox.stop(100)
-    expect(performance.now() - began).toBeLessThan(1_000)
-    expect(await row('a')).toMatchObject({ lease_token: null, lease_until: null, attempts: 0, done_at: null })
-    const handle = vi.fn(async () => done)
-    engine(handle, { database: await another() }).start()
-    await vi.waitFor(() => isDone('a'))
-  })
-
-  test('after stop nothing is taken any more, and a handler that ignores its signal does not keep its lease', async () => {
-    await insert(job('stubborn'))
-    const outbox = engine(() => new Promise(() => {}), { leaseMs: 300 })
-    outbox.start()
-    await vi.waitFor(async () => expect((await row('stubborn')).attempts).toBe(1))
-    await outbox.stop(0)
-    const { lease_until } = await row('stubborn')
-    await insert(job('late'))
-    outbox.wake()
-    outbox.start()
-    await sleep(400)
-    expect((await row('late')).attempts).toBe(0)
-    expect((await row('stubborn')).lease_until).toBe(lease_until)
-    expect(lease_until).toBeLessThan(await database.now())
-  })
-
-  test('jobs that were done more than a week ago are removed, all others stay', async () => {
-    const week = 7 * 24 * 3_600_000
-    const now = await database.now()
-    await insert(...['old', 'recent', 'waiting', 'failed'].map((key) => job(key, { dueAt: now + week })))
-    const mark = (key: string, values: { done_at?: number; failed_at?: number }) =>
-      database.db.updateTable('outbox').set(values).where('key', '=', key).execute()
-    await mark('old', { done_at: now - week - 60_000 })
-    await mark('recent', { done_at: now - week + 60_000 })
-    await mark('failed', { failed_at: now - 2 * week })
-    engine(async () => done).start()
-    await vi.waitFor(async () => {
-      const left = await database.db.selectFrom('outbox').select('key').orderBy('key').execute()
-      expect(left.map(({ key }) => key)).toEqual(['failed', 'recent', 'waiting'])
-    })
   })
 })

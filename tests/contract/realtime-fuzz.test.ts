@@ -121,16 +121,23 @@ async function run(seed: number) {
   for (const client of clients) client.connect(stage, one(servers))
 
   const letOneGo = () => pendingReads.splice(Math.floor(random() * pendingReads.length), 1)[0]?.()
+  const muchAtOnce = () => {
+    const id = one(conversations)
+    for (let count = 0; count < 230; count += 1) stage.commitQuietly(writes(dana), id)
+  }
   const steps: [share: number, step: () => void | Promise<void>][] = [
     [30, () => void stage.commit(writes(dana), { id: one(conversations), server: one(servers) })],
     [5, () => void stage.commitQuietly(writes(dana), one(conversations))],
-    [3, () => Array.from({ length: 230 }, () => void stage.commitQuietly(writes(dana), one(conversations))).forEach(() => {})],
+    [3, muchAtOnce],
     [35, letOneGo],
-    [12, () => {
+    [
+      12,
+      () => {
         const [client, id] = [one(clients), one(conversations)]
         // A follow on top of a follow only now and then: repeats can be told from faults only where none is under way.
         if (client.reads.get(id)?.restarts === 0 || chance(0.15)) client.follow(id)
-      }],
+      },
+    ],
     [4, () => one(clients).unfollow(one(conversations))],
     [5, () => one(clients).connect(stage, one(servers))],
     [4, () => one(clients).socket?.hold()],
@@ -141,8 +148,7 @@ async function run(seed: number) {
   ]
   const all = steps.reduce((sum, [share]) => sum + share, 0)
   for (let step = 0; step < STEPS; step += 1) {
-    let dice = random() * all
-    await steps.find(([share]) => (dice -= share) < 0)?.[1]()
+    await pick(steps, random() * all)()
     await turns(Math.floor(random() * 3))
     for (const client of clients) client.take()
   }
@@ -161,9 +167,21 @@ async function run(seed: number) {
     for (const client of clients) client.take()
   }
   const ends = conversations.map((id) => stage.lastSeq(id))
-  const outcome = clients.map((client) => ({ faults: client.faults, logs: [...client.reads.values()].map(({ log }) => log) }))
+  const outcome = clients.map((client) => ({
+    faults: client.faults,
+    logs: [...client.reads.values()].map(({ log }) => log),
+  }))
   await stage.close()
   return { ends, outcome, events: ends.reduce((sum, end) => sum + end, 0) }
+}
+
+function pick<Step>(steps: readonly [share: number, step: Step][], dice: number): Step {
+  let left = dice
+  for (const [share, step] of steps) {
+    left -= share
+    if (left < 0) return step
+  }
+  throw new Error('the dice fell off the table')
 }
 
 describe('a seeded storm of lost hints, slow reads, broken sockets and two servers', () => {

@@ -1,5 +1,15 @@
 import { createServer } from 'node:http'
-import { changeOf, type Change, type Command, type Conversation, decide, type Event, may, number, type Role } from '@baton/core'
+import {
+  type Change,
+  type Command,
+  type Conversation,
+  changeOf,
+  decide,
+  type Event,
+  may,
+  number,
+  type Role,
+} from '@baton/core'
 import type { Principal } from '../../apps/server/src/accounts/principal.ts'
 import type { Bus, BusMessage } from '../../apps/server/src/database/bus.ts'
 import { openLocalBus } from '../../apps/server/src/database/local-bus.ts'
@@ -40,6 +50,7 @@ export class TestClock {
   }
 
   async advance(ms: number): Promise<void> {
+    await settle()
     const until = this.time + ms
     for (;;) {
       const [next] = this.#timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)
@@ -117,7 +128,10 @@ export class Stage {
   }
 
   /** Commits on one server (the first unless told otherwise), which tells the others. */
-  commit(act: Act, { id = danas, server = this.#servers[0] }: { id?: string; server?: Realtime | undefined } = {}): Change {
+  commit(
+    act: Act,
+    { id = danas, server = this.#servers[0] }: { id?: string; server?: Realtime | undefined } = {},
+  ): Change {
     const change = this.commitQuietly(act, id)
     server?.gateway.committed(change)
     return change
@@ -147,12 +161,19 @@ export class Stage {
     return server
   }
 
-  /** A server behind real HTTP; answers its address. */
-  async listen(different: Partial<RealtimeDeps> = {}): Promise<{ url: string; realtime: Realtime }> {
+  /** A server behind real HTTP, which believes that everybody comes `from` there; answers its address. */
+  async listen(different: Partial<RealtimeDeps> = {}, from?: string): Promise<{ url: string; realtime: Realtime }> {
     const real = { now: Date.now, setTimer: undefined }
-    const realtime = this.open({ ...real, isAllowedOrigin: (origin) => origin.startsWith('http://127.0.0.1:'), ...different })
+    const realtime = this.open({
+      ...real,
+      isAllowedOrigin: (origin) => origin.startsWith('http://127.0.0.1:'),
+      ...different,
+    })
     const http = createServer((_, response) => response.writeHead(404).end())
-    http.on('upgrade', realtime.gateway.upgrade)
+    http.on('upgrade', (request, socket, head) => {
+      if (from !== undefined) Object.defineProperty(request.socket, 'remoteAddress', { value: from })
+      realtime.gateway.upgrade(request, socket, head)
+    })
     await new Promise<void>((ready) => http.listen(0, '127.0.0.1', ready))
     const address = http.address()
     if (address === null || typeof address === 'string') throw new Error('no address')
@@ -177,7 +198,12 @@ export class Stage {
   }
 
   /** A socket that follows Dana's conversation and has caught up. */
-  async follower(server: Realtime, who: Member | 'dana' | 'emre', after = 0, conversation = danas): Promise<SocketPair> {
+  async follower(
+    server: Realtime,
+    who: Member | 'dana' | 'emre',
+    after = 0,
+    conversation = danas,
+  ): Promise<SocketPair> {
     const pair = await this.connect(server, who)
     pair.say({ t: 'follow', conversation, after })
     await settle()
@@ -196,7 +222,9 @@ export class Stage {
       authenticate: async ({ cookie, authorization }) => {
         reads.authentications += 1
         await this.beforeRead()
-        return this.principals.get(authorization ?? cookie ?? '') ?? null
+        const found = this.principals.get(authorization ?? cookie ?? '') ?? null
+        await this.afterRead()
+        return found
       },
       verifyCustomer: async (token) => this.customers.get(token) ?? null,
       isAllowedOrigin: (origin) => origin === home,
@@ -233,7 +261,9 @@ export class Stage {
         },
         queue: async (botId) => {
           reads.queue += 1
-          const waiting = [...this.log.values()].filter((kept) => kept.botId === botId && kept.conversation.state === 'escalated')
+          const waiting = [...this.log.values()].filter(
+            (kept) => kept.botId === botId && kept.conversation.state === 'escalated',
+          )
           const since = ({ conversation }: Kept) => conversation.escalation?.at ?? 0
           waiting.sort((a, b) => since(a) - since(b))
           return waiting.map(({ conversation }, index) => ({ conversationId: conversation.id, position: index + 1 }))

@@ -91,7 +91,9 @@ export class SocketPair {
   /** The numbers of the events that arrived. */
   seqs(conversation?: string): number[] {
     const events = this.framesOf('event').map((frame) => frame.event)
-    return events.filter((event) => (conversation ?? event.conversationId) === event.conversationId).map(({ seq }) => seq)
+    return events
+      .filter((event) => (conversation ?? event.conversationId) === event.conversationId)
+      .map(({ seq }) => seq)
   }
 
   #send(text: string, taken: (() => void) | undefined): void {

@@ -34,12 +34,17 @@ export function webhookPayload(telling: Telling): WebhookPayload {
         bot: { id: after.botId, name: botName },
         channel: 'web',
         startedAt: iso(after.startedAt),
-        customer: { name: after.customer.name, email: after.customer.email },
+        customer: isErasure(event) ? { name: null, email: null } : { ...after.customer },
       },
       agent: agent && { id: agent.id, name: agent.name, email: agentEmail },
       escalation: escalation && { reason: escalation.reason, at: iso(escalation.at) },
     },
   }
+}
+
+/** Of a customer who is being erased nothing more is told. */
+function isErasure(event: Event): boolean {
+  return event.type === 'conversation.closed' && event.data.cause === 'customer_erased'
 }
 
 /** Who claimed, holds or has just left; null when no member is part of it. */

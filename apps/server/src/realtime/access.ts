@@ -5,11 +5,13 @@ import { type CloseName, errorFrame } from './frame-codec.ts'
 import type { Gate } from './gate.ts'
 import { type Door, type Identity, isSame, recognise, type Who, whoIs } from './hello.ts'
 import type { AccessEnded, RealtimeDeps } from './ports.ts'
+import type { WarnOfError } from './sparing-warnings.ts'
 
 /** A check this young is good enough for the next follow, in milliseconds. */
 const FRESH_MS = 1_000
-/** How often everybody is checked, so that an end that nobody told us of is found. */
-const SWEEP_MS = 60_000
+/** Nobody stays unchecked for longer than both together, so that an end that nobody told us of is found within a minute. */
+const OLD_MS = 55_000
+const SWEEP_MS = 5_000
 const MAX_TRIES = 10
 
 export type Access = {
@@ -21,7 +23,7 @@ export type Access = {
   /** Checks the connections of these again, at once. */
   ended(who: AccessEnded): void
   /** Checks everybody again: an end may have been missed. */
-  sweep(): void
+  sweepAll(): void
   close(): void
 }
 
@@ -32,13 +34,16 @@ export type AccessPorts = {
   /** Ends one follow. */
   unfollow(connection: Connection, conversation: string): void
   leaveInbox(connection: Connection): void
+  warn: WarnOfError
 }
 
 /** Who may, asked at hello, at every follow, when access ends, and once a minute. What cannot be checked is closed. */
 export function createAccess(deps: RealtimeDeps, ports: AccessPorts): Access {
   /** Counts ends of access: an answer that was read while one came in is asked for again. */
   let ends = 0
-  let stopSweeping = ports.clock.after(SWEEP_MS, sweep)
+  /** Waiting for their turn: a slow database must not make the line longer and longer. */
+  const swept = new Set<Connection>()
+  let stopSweeping = ports.clock.after(SWEEP_MS, sweepAgain)
 
   async function settled<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
@@ -90,16 +95,23 @@ export function createAccess(deps: RealtimeDeps, ports: AccessPorts): Access {
     try {
       await checkAgain(connection)
     } catch (error) {
-      deps.warn('the rights of a socket could not be checked', { err: error })
+      ports.warn('the rights of a socket could not be checked', error)
       connection.end('unavailable')
     }
   }
 
-  function sweep(): void {
-    stopSweeping()
-    stopSweeping = ports.clock.after(SWEEP_MS, sweep)
+  function sweepAgain(): void {
+    stopSweeping = ports.clock.after(SWEEP_MS, sweepAgain)
+    sweep(OLD_MS)
+  }
+
+  function sweep(old: number): void {
+    const before = deps.now() - old
     for (const connection of ports.connections()) {
-      if (connection.identity !== null) void ports.gate(() => check(connection))
+      const { identity } = connection
+      if (identity === null || identity.checkedAt > before || swept.has(connection)) continue
+      swept.add(connection)
+      void ports.gate(() => check(connection)).finally(() => swept.delete(connection))
     }
   }
 
@@ -123,7 +135,7 @@ export function createAccess(deps: RealtimeDeps, ports: AccessPorts): Access {
         void check(connection)
       }
     },
-    sweep,
+    sweepAll: () => sweep(0),
     close: () => stopSweeping(),
   }
 }

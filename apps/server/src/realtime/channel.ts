@@ -2,6 +2,7 @@ import type { Event } from '@baton/core'
 import type { Cancel, Clock } from './clock.ts'
 import type { EventFaces } from './event-faces.ts'
 import type { Follow } from './follow.ts'
+import type { WarnOfError } from './sparing-warnings.ts'
 
 const PAGE = 200
 const RETRY_MS = 1_000
@@ -17,11 +18,13 @@ export type ChannelPorts = {
   /** From the log, for everybody who is live. */
   news(conversation: string, after: number, limit: number): Promise<Event[]>
   lastSeq(conversation: string): Promise<number>
-  /** Called before any follower hears the event, and perhaps again. */
+  /** Called before any follower hears the event, and again whenever somebody replays it. */
   passing(channel: Channel, event: Event): void
+  /** Called once for an event that is new to those who are live, before they hear it. */
+  happening(channel: Channel, event: Event): void
   /** A follow has caught up. */
   live(follow: Follow): void
-  warn(message: string, error: unknown): void
+  warn: WarnOfError
 }
 
 /** One conversation that somebody of this process follows or waits for. The log is read once for all who are live. */
@@ -134,6 +137,7 @@ export class Channel {
       if (event.seq <= this.#head) continue
       this.#head = event.seq
       this.note(event)
+      this.#ports.happening(this, event)
       for (const follow of [...this.follows]) this.#tell(follow, event)
     }
   }

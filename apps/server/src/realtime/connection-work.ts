@@ -5,13 +5,14 @@ import { writeFrame } from './frame-codec.ts'
 import type { Who } from './hello.ts'
 import type { MemberSeen } from './member-seen.ts'
 import type { Sockets } from './sockets.ts'
+import type { WarnOfError } from './sparing-warnings.ts'
 
 type WorkPorts = Parts & {
   clock: Clock
   rateLimits: boolean
   sockets: Sockets
   seen: MemberSeen
-  warn(message: string, error: unknown): void
+  warn: WarnOfError
 }
 
 /** What every connection of this process does with its person and its frames. */

@@ -7,6 +7,8 @@ import type { Who } from './hello.ts'
 
 const PAGE = 200
 const RETRY_MS = 1_000
+/** Then the socket is closed; its client comes back after a while. */
+const MAX_TRIES = 20
 /** PostgreSQL counts events in 32 bits; a cursor beyond that is beyond every log. */
 const MAX_SEQ = 2 ** 31 - 2
 
@@ -55,7 +57,7 @@ export class Follow {
   /** The next event of the conversation, as all live follows hear it. */
   hear(event: Event): void {
     if (this.#state.at !== 'live') this.announce()
-    else if (event.seq > this.#sent + 1) { this.#sent = event.seq; this.connection.send(this.channel.faceOf(event, this.who.side)) }
+    else if (event.seq > this.#sent + 1) this.start(this.#sent)
     else if (event.seq > this.#sent) {
       this.#sent = event.seq
       this.connection.send(this.channel.faceOf(event, this.who.side))
@@ -71,7 +73,7 @@ export class Follow {
   }
 
   async #replay(mine: Replaying): Promise<void> {
-    while (this.#state === mine) {
+    for (let tries = 0; tries < MAX_TRIES && this.#state === mine; tries += 1) {
       try {
         return await this.#readAll(mine)
       } catch (error) {
@@ -79,6 +81,7 @@ export class Follow {
         await new Promise<void>((retry) => this.channel.clock.after(RETRY_MS, retry))
       }
     }
+    if (this.#state === mine) this.connection.end('unavailable')
   }
 
   /** Pages until nothing is left and nothing was announced meanwhile; then the follow is live. */

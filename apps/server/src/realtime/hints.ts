@@ -6,6 +6,7 @@ import type { FanOut } from './fan-out.ts'
 import type { Inbox } from './inbox.ts'
 import type { RealtimeDeps } from './ports.ts'
 import type { Queue } from './queue.ts'
+import type { WarnOfError } from './sparing-warnings.ts'
 import type { Typing } from './typing.ts'
 
 export type Hint = Omit<Committed, 'kind' | 'from'>
@@ -27,7 +28,7 @@ type HintPorts = {
   queue: Queue
   teamOf: RealtimeDeps['present']['teamOf']
   showWithdrawn(conversation: string, clientId: string): void
-  warn(message: string, error: unknown): void
+  warn: WarnOfError
 }
 
 /** What has to happen when the log has grown. */
@@ -58,7 +59,6 @@ export function createHints(ports: HintPorts): Hints {
     passing: (channel, event) => {
       raise(channel.conversation, event.engagement)
       drafts.spoken(event)
-      typing.passing(channel, event)
     },
     missed: async (conversation) => {
       try {

@@ -4,6 +4,7 @@ import type { Connection } from './connection.ts'
 import { writeFrame } from './frame-codec.ts'
 import type { Gate } from './gate.ts'
 import type { RealtimeDeps } from './ports.ts'
+import type { WarnOfError } from './sparing-warnings.ts'
 
 /** Changes of one conversation that come together are told once, in milliseconds. */
 const TOGETHER_MS = 50
@@ -20,7 +21,7 @@ type InboxPorts = {
   clock: Clock
   gate: Gate
   read: RealtimeDeps['present']['conversationFor']
-  warn(message: string, error: unknown): void
+  warn: WarnOfError
 }
 
 /** Sends the newest summary of what changed to members who follow their inbox, each with what they may do themselves. */

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import type { WarnOfError } from './sparing-warnings.ts'
 
 const EVERY_MS = 20_000
 
@@ -13,7 +14,7 @@ export type MemberSeen = {
 export function createMemberSeen(
   clock: Clock,
   note: (memberId: string) => Promise<void>,
-  warn: (message: string, error: unknown) => void,
+  warn: WarnOfError,
 ): MemberSeen {
   const present = new Map<string, { sockets: number; at: number }>()
   const see = (memberId: string) => note(memberId).catch((error) => warn('a presence could not be noted', error))

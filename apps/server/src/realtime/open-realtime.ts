@@ -20,6 +20,7 @@ import { createPresence } from './presence.ts'
 import { createQueue } from './queue.ts'
 import { createDraftRelay } from './relay-drafts.ts'
 import { Sockets } from './sockets.ts'
+import { warnSparingly } from './sparing-warnings.ts'
 import { createTyping } from './typing.ts'
 import { createUpgrade } from './upgrade.ts'
 import { createWaiting } from './wait-for-event.ts'
@@ -27,6 +28,8 @@ import type { Wire } from './wire.ts'
 
 /** Reads that many readers cause at once (replays, positions, checks) take turns, so that the database is not flooded. */
 const READS_AT_ONCE = 6
+/** Summaries are many and only hints: they must not keep replays waiting. */
+const SUMMARIES_AT_ONCE = 4
 
 export type Realtime = {
   gateway: Gateway
@@ -39,8 +42,9 @@ export function openRealtime(deps: RealtimeDeps): Realtime {
   const server = randomUUID()
   const clock = clockOf(deps)
   const gate = createGate(READS_AT_ONCE)
+  const summaryGate = createGate(SUMMARIES_AT_ONCE)
   const { log, present, rateLimits } = deps
-  const warn = (message: string, error: unknown) => deps.warn(message, { err: error })
+  const warn = warnSparingly(clock, (message, fields) => deps.warn(message, fields))
   const tell: Tell = (frame) => deps.bus.publish({ ...frame, from: server })
   const lastSeq = (conversation: string) => log.lastSeq(conversation)
   const sockets = new Sockets(rateLimits)
@@ -60,13 +64,19 @@ export function openRealtime(deps: RealtimeDeps): Realtime {
     left: (follow) => [typing, presence, queue].forEach((part) => void part.left(follow)),
     live: welcome,
     passing: (channel, event) => hints.passing(channel, event),
+    happening: (channel, event) => typing.happening(channel, event),
   })
   const drafts = createDrafts(clock, (conversation, clientId) => relay.showWithdrawn(conversation, clientId))
   const relay = createDraftRelay({ drafts, fanOut, tell })
   const typing = createTyping({ clock, present, fanOut, tell })
   const presence = createPresence({ clock, fanOut, tell })
   const queue = createQueue({ clock, gate, warn, read: (botId) => present.queue(botId) })
-  const inbox = createInbox({ clock, gate, warn, read: (principal, id) => present.conversationFor(principal, id) })
+  const inbox = createInbox({
+    clock,
+    gate: summaryGate,
+    warn,
+    read: (principal, id) => present.conversationFor(principal, id),
+  })
   const teamOf = (conversation: string) => present.teamOf(conversation)
   const hints = createHints({ fanOut, drafts, typing, inbox, queue, teamOf, warn, showWithdrawn: relay.showWithdrawn })
   const positions = createPositions({ clock, gate, lastSeq, missed: (id) => void hints.missed(id), warn })
@@ -78,6 +88,7 @@ export function openRealtime(deps: RealtimeDeps): Realtime {
     connections: () => sockets.open,
     unfollow: (connection, conversation) => fanOut.unfollow(connection, conversation),
     leaveInbox: (connection) => inbox.leave(connection),
+    warn,
   })
   const parts = { access, fanOut, inbox, typing, presence }
   const work = createConnectionWork({ ...parts, clock, rateLimits, sockets, seen, warn })
@@ -124,7 +135,7 @@ export function openRealtime(deps: RealtimeDeps): Realtime {
   const stopHearing = deps.bus.subscribe(hear)
   const stopMinding = deps.bus.onGap(() => {
     positions.checkAll()
-    access.sweep()
+    access.sweepAll()
   })
 
   const gateway: Gateway = {

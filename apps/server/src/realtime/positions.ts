@@ -3,6 +3,7 @@ import type { Channel } from './channel.ts'
 import type { Cancel, Clock } from './clock.ts'
 import { writeFrame } from './frame-codec.ts'
 import type { Gate } from './gate.ts'
+import type { WarnOfError } from './sparing-warnings.ts'
 
 export type Positions = {
   opened(channel: Channel): void
@@ -17,7 +18,7 @@ type PositionPorts = {
   lastSeq(conversation: string): Promise<number | null>
   /** The log is further than anybody here was told: a hint was lost. */
   missed(conversation: string): void
-  warn(message: string, error: unknown): void
+  warn: WarnOfError
 }
 
 /** Every 20 s looks how far the log of each followed conversation reaches, heals what was lost, and tells the followers. */

@@ -11,7 +11,7 @@ const VIEWING_MS = 45_000
 const ASK_MS = 30_000
 const ANSWER_COUNTS_MS = 70_000
 /** What one server tells of at most, so that it fits into one message of the bus. */
-const MAX_VIEWERS = 30
+const MAX_VIEWERS = 20
 
 type Viewer = { id: string; name: string; expire: Cancel }
 type Remote = PresencePart & { until: number }
@@ -78,7 +78,11 @@ export function createPresence(ports: { clock: Clock; fanOut: FanOut; tell: Tell
     const frame = frameOf(room)
     if (frame === room.shown) return
     room.shown = frame
-    for (const follow of room.channel.liveFollows()) if (follow.who.side === 'member') follow.send(frame)
+    for (const follow of room.channel.liveFollows()) {
+      // Sending may cut a slow reader, which changes who is there: then the newer frame has been shown already.
+      if (room.shown !== frame) return
+      if (follow.who.side === 'member') follow.send(frame)
+    }
   }
 
   return {

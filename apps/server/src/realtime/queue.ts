@@ -3,6 +3,7 @@ import type { Follow } from './follow.ts'
 import { writeFrame } from './frame-codec.ts'
 import type { Gate } from './gate.ts'
 import type { RealtimeDeps } from './ports.ts'
+import type { WarnOfError } from './sparing-warnings.ts'
 
 /** Changes that come together are told once; a list that changes all the time, once a second. In milliseconds. */
 const SOON_MS = 50
@@ -32,7 +33,7 @@ type QueuePorts = {
   clock: Clock
   gate: Gate
   read: RealtimeDeps['present']['queue']
-  warn(message: string, error: unknown): void
+  warn: WarnOfError
 }
 
 /** Tells waiting customers their place. The list of a bot is read once for all of its customers here. */

@@ -3,6 +3,7 @@ import type { Connection } from './connection.ts'
 import type { Identity } from './hello.ts'
 
 const GONE_WITHIN_MS = 2_000
+const CUT_WITHIN_MS = 500
 const MAX_PER_ADDRESS = 200
 const MAX_PER_CUSTOMER = 20
 
@@ -46,9 +47,14 @@ export class Sockets {
   /** Tells everybody to come back later. Resolves when all are gone; who is slow to go is cut after 2 s. */
   async sendAway(): Promise<void> {
     for (const connection of this.open) connection.end('going_away')
-    const until = performance.now() + GONE_WITHIN_MS
-    while (this.open.size > 0 && performance.now() < until) await setTimeout(10)
+    await this.#allGone(GONE_WITHIN_MS)
     for (const connection of this.open) connection.cut()
+    await this.#allGone(CUT_WITHIN_MS)
+  }
+
+  async #allGone(within: number): Promise<void> {
+    const until = performance.now() + within
+    while (this.open.size > 0 && performance.now() < until) await setTimeout(10)
   }
 }
 

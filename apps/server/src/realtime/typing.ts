@@ -21,8 +21,8 @@ export type Typing = {
   from(connection: Connection, conversation: string, on: boolean): Promise<void>
   /** Somebody types, here or on another server. */
   hear(signal: TypingSignal): void
-  /** Who has said something types no longer; who speaks for the team may have changed. */
-  passing(channel: Channel, event: Event): void
+  /** Who has just said something types no longer. */
+  happening(channel: Channel, event: Event): void
   /** Agents who held under an older engagement vanish for the customer. */
   raised(channel: Channel): void
   live(follow: Follow): void
@@ -109,7 +109,7 @@ export function createTyping({ clock, present, fanOut, tell }: TypingPorts): Typ
       say(follow.who, follow.channel, true, engagement)
     },
     hear,
-    passing: (channel, { type, actor }) => {
+    happening: (channel, { type, actor }) => {
       if (type === 'message.sent') drop(channel, keyOf({ kind: actor.kind, ...(actor.id ? { id: actor.id } : {}) }))
     },
     raised: (channel) => {

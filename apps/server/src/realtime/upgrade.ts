@@ -42,5 +42,7 @@ function addressOf(request: IncomingMessage): string | null {
   const address = request.socket.remoteAddress
   if (address === undefined || !ipaddr.isValid(address)) return null
   const parsed = ipaddr.process(address)
-  return parsed.range() === 'unicast' ? parsed.toString() : null
+  if (parsed.range() !== 'unicast') return null
+  // Whoever has one IPv6 address has the other 2^64 of its network as well.
+  return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString()
 }

@@ -1,11 +1,12 @@
 import type { Clock } from './clock.ts'
 import type { FanOut } from './fan-out.ts'
+import type { WarnOfError } from './sparing-warnings.ts'
 
 type WaitPorts = {
   clock: Clock
   fanOut: FanOut
   lastSeq(conversation: string): Promise<number | null>
-  warn(message: string, error: unknown): void
+  warn: WarnOfError
 }
 
 export type Waiting = {

@@ -80,14 +80,14 @@ describe('what a webhook tells', () => {
     ['conversation.dismissed', [...escalated, dismisses(ben)], 'resolved', null, asked],
     ['conversation.closed', [...active, closes()], 'closed', ben, asked],
     ['conversation.closed', [...escalated, closes()], 'closed', null, asked],
-  ] as const)('WH22: of %s: state, agent and escalation', (type, commands, state, agent, escalation) => {
+  ] as const)('WH5: of %s: state, agent and escalation', (type, commands, state, agent, escalation) => {
     const told = bodyOf(type, commands, 'agent@example.com')
     expect(told.body).toMatchObject({ type, sequence: told.event.seq, data: { conversation: { state }, escalation } })
     expect(told.body.data.agent).toEqual(agent === null ? null : agentIs(agent))
     expect(told.agent?.id ?? null).toBe(agent?.id ?? null)
   })
 
-  test('WH22: neither a message nor a note leaves by webhook', () => {
+  test('WH5: neither a message nor a note leaves by webhook', () => {
     for (const [type, commands] of [
       ['conversation.started', [starts('My password is hunter2')]],
       ['conversation.escalated', escalated],
@@ -97,7 +97,16 @@ describe('what a webhook tells', () => {
     }
   })
 
-  test('WH22: an event in the middle of a change is told as it left the conversation', () => {
+  test('WH5: the closing for a customer who is erased names nobody', () => {
+    const erased = { type: 'close', by: { kind: 'system' }, cause: 'customer_erased' } as const
+    expect(bodyOf('conversation.closed', [...active, erased]).body.data.conversation.customer).toEqual({
+      name: null,
+      email: null,
+    })
+    expect(bodyOf('conversation.closed', [...active, closes()]).body.data.conversation.customer.email).not.toBeNull()
+  })
+
+  test('WH5: an event in the middle of a change is told as it left the conversation', () => {
     const { body, change } = bodyOf('conversation.started', [starts()])
     expect(change.events).toHaveLength(2)
     expect(body.sequence).toBe(1)
@@ -118,7 +127,7 @@ describe('what a webhook tells', () => {
     expect(plan()).toEqual({ deliveries: [], outbox: [] })
   })
 
-  test.each(webhookTypes)('WH17: the sample of %s is a valid payload that says it is a test', (type) => {
+  test.each(webhookTypes)('WH18: the sample of %s is a valid payload that says it is a test', (type) => {
     const sample = {
       messageId: 'msg_test_1',
       type,
