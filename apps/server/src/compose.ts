@@ -57,6 +57,9 @@ export type Parts = {
   folders: PageFolders
 }
 
+/** Which kind of job a follow-up becomes. */
+const jobKindOf = { bot_turn: 'bot_turn', webhook: 'webhook', team_mail: 'mail', unanswered_timer: 'timer' } as const
+
 /** How often expired sessions are removed, in milliseconds. */
 const HOURLY = 3_600_000
 
@@ -162,7 +165,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
       bus.publish({ kind: 'engagement', conversation: id, engagement })
     }
     gateway.committed(change)
-    if (change.follow.length > 0) outbox.wake()
+    for (const { followUp } of change.follow) outbox.wake(jobKindOf[followUp.kind])
   }
   const stopListening = bus.subscribe((message) => {
     const { kind, conversation, engagement } = message

@@ -1,11 +1,64 @@
 import { z } from 'zod'
 
+/** Every `code` that an error answer may carry. Stable: programs rely on them. */
+export const problemCodes = [
+  'invalid_request',
+  'invalid_json',
+  'bad_request',
+  'body_too_large',
+  'unsupported_media_type',
+  'not_found',
+  'unauthorized',
+  'forbidden',
+  'origin_refused',
+  'session_required',
+  'rate_limited',
+  'unavailable',
+  'busy',
+  'internal_error',
+  'invalid_credentials',
+  'wrong_password',
+  'reset_link_invalid',
+  'email_taken',
+  'invitation_invalid',
+  'set_up_over',
+  'own_role',
+  'owner_by_transfer',
+  'last_owner',
+  'already_owner',
+  'team_name_mismatch',
+  'key_role_too_strong',
+  'conversations_open',
+  'url_not_allowed',
+  'too_many_webhooks',
+  'webhook_disabled',
+  'already_claimed',
+  'not_escalated',
+  'not_holder',
+  'not_active',
+  'not_waiting',
+  'takeover_not_allowed',
+  'cannot_hold',
+  'power_up_missing',
+  'human_takeover_off',
+  'human_takeover_on',
+  'email_invalid',
+  'conversation_closed',
+  'stale_engagement',
+  'stale_turn',
+  'client_id_reused',
+  'message_empty',
+  'message_too_long',
+  'message_not_text',
+] as const
+export const ProblemCode = z.enum(problemCodes)
+
 /** Every error answer, by RFC 9457 (`application/problem+json`). Programs read `code`; people read `title` and `detail`. */
 export const Problem = z.looseObject({
   type: z.string(),
   title: z.string(),
   status: z.int(),
-  code: z.string(),
+  code: ProblemCode,
   detail: z.string(),
   /** Names the request in the server's log. */
   instance: z.string().optional(),
@@ -17,4 +70,5 @@ export const Problem = z.looseObject({
   /** Refusals of a lifecycle command: the conversation's state at that moment. */
   state: z.string().optional(),
 })
+export type ProblemCode = z.infer<typeof ProblemCode>
 export type Problem = z.infer<typeof Problem>

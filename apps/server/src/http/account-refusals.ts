@@ -1,3 +1,4 @@
+import type { ProblemCode } from '@baton/protocol'
 import type { AccountRefusal, Result } from '../accounts/account-refusal.ts'
 import type { CredentialAnswer, CredentialRefusal, CredentialResult } from '../accounts/credentials.ts'
 import { type Refused, refuse } from './problems.ts'
@@ -39,13 +40,13 @@ export function credentialAnswer(result: CredentialResult): CredentialAnswer {
 
 function credentialProblem({ status, code, message }: CredentialRefusal): Refused {
   const known = renamed[code]
-  return known === undefined ? refuse(status, code, 'Refused', message) : refuse(status, ...known)
+  return known === undefined ? refuse(status, 'bad_request', 'Refused', message) : refuse(status, ...known)
 }
 
 const wrongCredentials = ['invalid_credentials', 'Wrong address or password', 'Check both and try again.'] as const
 
 /** The library's codes that people meet, by our names. */
-const renamed: Record<string, readonly [code: string, title: string, detail: string]> = {
+const renamed: Record<string, readonly [code: ProblemCode, title: string, detail: string]> = {
   invalid_email_or_password: wrongCredentials,
   invalid_email: wrongCredentials,
   invalid_password: ['wrong_password', 'Wrong password', 'The current password is not right.'],

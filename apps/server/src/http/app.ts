@@ -121,6 +121,11 @@ async function describeApi(app: App) {
     },
     transform: jsonSchemaTransform,
   })
-  await app.register(swaggerUi, { routePrefix: '/api/docs', indexPrefix: '', uiConfig: { deepLinking: true } })
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    indexPrefix: '',
+    uiConfig: { deepLinking: true },
+    theme: { title: 'Baton API', css: [{ filename: 'baton.css', content: '.topbar{display:none}' }] },
+  })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '@baton/protocol'
+import type { Problem, ProblemCode } from '@baton/protocol'
 
 type Extra = Omit<Partial<Problem>, 'type' | 'title' | 'status' | 'code' | 'detail'>
 
@@ -12,11 +12,11 @@ export class Refused extends Error {
 }
 
 /** Ends the request: `throw refuse(404, 'not_found', 'Not found', '…')`. */
-export function refuse(status: number, code: string, title: string, detail: string, extra: Extra = {}): Refused {
+export function refuse(status: number, code: ProblemCode, title: string, detail: string, extra: Extra = {}): Refused {
   return new Refused(problem(status, code, title, detail, extra))
 }
 
-export function problem(status: number, code: string, title: string, detail: string, extra: Extra = {}): Problem {
+export function problem(status: number, code: ProblemCode, title: string, detail: string, extra: Extra = {}): Problem {
   return { type: `urn:baton:problem:${code}`, title, status, code, detail, ...extra }
 }
 

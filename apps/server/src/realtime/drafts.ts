@@ -60,7 +60,7 @@ export function createDrafts(clock: Clock, stale: (conversation: string, clientI
     take: (frame) => {
       const { conversation, engagement, clientId } = frame
       const known = drafts.get(conversation)
-      if ((known !== undefined && known.engagement > engagement)) return false
+      if (spoken.has(clientId) || (known !== undefined && known.engagement > engagement)) return false
       keep(conversation, { engagement, clientId, ...grown(known, frame) })
       return true
     },

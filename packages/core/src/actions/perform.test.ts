@@ -152,6 +152,9 @@ describe('somebody else writes first', () => {
       refusal: { code: 'already_claimed', claimedBy: asAgent(chidi) },
       conversation: { agent: asAgent(chidi) },
     })
+    expect(world.told.flatMap((change) => change.events.map((event) => event.type))).toEqual([
+      ...['conversation.started', 'conversation.escalated'],
+    ])
   })
 
   test('LC28: of fifty claims at once, on two servers, exactly one wins and each loser is told who did', async () => {
