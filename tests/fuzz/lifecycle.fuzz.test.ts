@@ -39,7 +39,8 @@ describe('any life of a conversation', () => {
     const watch: Watch = ({ before, events }) => {
       for (const { type, actor } of events) seen.add(`${type} by ${actor.kind} while ${before?.state ?? 'nothing'}`)
     }
-    lives(5000, lifecycle, watch)
+    // One seed, for what is rare may be missing from another.
+    lives(5000, lifecycle, watch, 1)
     expect([...seen].sort()).toEqual(everywhere)
   })
 })

@@ -3,7 +3,9 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 
 /** Where a Chromium is; `npm test` finds or fetches one and names it. Null: the browser tests are skipped, and it says so. */
 export const browserPath: string | null =
-  [process.env.BATON_BROWSER, '/usr/bin/chromium'].find((path) => path !== undefined && path !== '' && existsSync(path)) ?? null
+  [process.env.BATON_BROWSER, '/usr/bin/chromium'].find(
+    (path) => path !== undefined && path !== '' && existsSync(path),
+  ) ?? null
 
 /** No background traffic, and no sandbox for root, where Chromium refuses to have one. */
 const flags = [

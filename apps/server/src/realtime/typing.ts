@@ -75,7 +75,7 @@ export function createTyping({ clock, present, fanOut, tell }: TypingPorts): Typ
   }
 
   function keep(channel: Channel, key: string, actor: ActorView, engagement: number | null): void {
-    const current = engagement
+    const current = engagement !== null && engagement >= channel.engagement ? engagement : null
     const entries = shown.get(channel.conversation) ?? new Map<string, Entry>()
     shown.set(channel.conversation, entries)
     const before = entries.get(key)
