@@ -1,0 +1,53 @@
+import type { CustomerEvent } from '@baton/protocol'
+import { networkTrouble, placeInLine, texts } from '../texts.ts'
+import type { ChatState } from './chat-state.ts'
+import { systemLines } from './system-line.ts'
+
+/** What has been said aloud so far, and the last few sentences. */
+export type Announcements = {
+  conversation: string
+  seq: number
+  place: string | null
+  trouble: string | null
+  said: readonly { key: number; text: string }[]
+}
+
+export const silence: Announcements = { conversation: '', seq: 0, place: null, trouble: null, said: [] }
+
+/** So many sentences stay in the region; a reader has long spoken the ones before. */
+const KEPT = 4
+
+/** Adds what is new, one sentence each: messages, who joins and leaves, the place in line, a lost connection. */
+export function announce(before: Announcements, state: ChatState): Announcements {
+  const { transcript, bot } = state
+  const view = transcript?.view
+  const place = view?.state === 'escalated' && view.queue ? placeInLine(view.queue.position) : null
+  const trouble = networkTrouble(state.network)
+  const now = { conversation: view?.id ?? '', seq: view?.lastSeq ?? 0, place, trouble }
+
+  // History that was there when the page opened is not news.
+  const known = now.conversation === before.conversation
+  const events = known ? (transcript?.events.filter((event) => event.seq > before.seq) ?? []) : []
+  const news = events.map((event) => announcement(event, bot.name))
+  if (place !== before.place) news.push(place)
+  if (trouble !== before.trouble) news.push(trouble)
+
+  const last = before.said.at(-1)?.key ?? 0
+  const added = news.filter((text) => text !== null).map((text, index) => ({ key: last + index + 1, text }))
+  return { ...now, said: added.length === 0 ? before.said : [...before.said, ...added].slice(-KEPT) }
+}
+
+/** One sentence for each event that concerns the customer; null for what they did themselves. */
+export function announcement(event: CustomerEvent, botName: string): string | null {
+  if (event.type === 'withheld') return null
+  if (event.type !== 'message.sent')
+    return (
+      systemLines(event, botName)
+        .map(({ text }) => text)
+        .join('. ') || null
+    )
+  const { actor, data } = event
+  if (actor.kind === 'customer') return null
+  const name = actor.kind === 'agent' ? (actor.name ?? texts.kind.agent) : botName
+  return `${name}: ${data.text}${data.offer ? ` ${texts.ask.offered}` : ''}`
+}

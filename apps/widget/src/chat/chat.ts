@@ -1,0 +1,180 @@
+import type { ChannelBot } from '@baton/protocol'
+import { accessName, forgetAccess, isOpen, type OpenAccess, readAccess, renewAccess } from '../keep/access.ts'
+import { alone } from '../keep/alone.ts'
+import type { Store } from '../keep/browser-store.ts'
+import { makeClientId } from '../keep/random-ids.ts'
+import type { ChannelApi } from '../wire/channel-api.ts'
+import { PAGE } from './begin-conversation.ts'
+import { type ChatState, emptyChat, withoutConversation } from './chat-state.ts'
+import { Delivery } from './delivery.ts'
+import { Following } from './following.ts'
+import { HumanDesk } from './human-desk.ts'
+import { keepOutbox, outboxName } from './kept-outbox.ts'
+import { addMessage, discard, resend, settle, unsent } from './outbox.ts'
+import { createReadMarker } from './read-marker.ts'
+import { createSender } from './send-outbox.ts'
+import { holdState, type StateHolder } from './state-holder.ts'
+import { oldestSeq, prepend } from './transcript.ts'
+import { createTypingSignal } from './typing-signal.ts'
+import { keepUnsentText } from './unsent-text.ts'
+
+/** A bot's settings may change while a page is open for days; this often it looks again, when it is looked at. */
+const BOT_AGE_MS = 60_000
+
+/** The chat of one browser with one bot: what is drawn, and everything that the customer can do. */
+export class Chat {
+  readonly #api: ChannelApi
+  readonly #store: Store
+  readonly #holder: StateHolder
+  readonly #following: Following
+  readonly #outbox
+  readonly #sender
+  readonly #readMarker
+  readonly typing
+  readonly unsentText
+  readonly human: HumanDesk
+  #botReadAt = Date.now()
+
+  constructor(bot: ChannelBot, api: ChannelApi, store: Store) {
+    this.#api = api
+    this.#store = store
+    this.#outbox = keepOutbox(store, (outbox) => this.#holder.patch({ outbox }))
+    const holder = holdState(emptyChat(bot, this.#outbox.read()))
+    const following = new Following({ api, holder, moved: () => this.#settle(), ended: this.#leave })
+    const delivery = new Delivery({ api, store, holder, following, outbox: this.#outbox, ended: this.#leave })
+    const inTurn = <Result>(task: () => Promise<Result>) => alone(`baton:${bot.id}`, task)
+    this.#holder = holder
+    this.#following = following
+    this.#sender = createSender({ ...delivery.sending, alone: inTurn })
+    this.human = new HumanDesk({
+      api,
+      holder,
+      following,
+      reachConversation: () => inTurn(() => delivery.reach(null)),
+      ended: this.#leave,
+    })
+    this.#readMarker = createReadMarker(this.#tellRead, () => holder.get().transcript)
+    this.typing = createTypingSignal(following.typing, Date.now)
+    this.unsentText = keepUnsentText(store)
+  }
+
+  state = (): ChatState => this.#holder.get()
+
+  subscribe(listener: () => void): void {
+    this.#holder.subscribe(listener)
+  }
+
+  /** Takes up what this browser has kept, and listens to the browser and to the other tabs. */
+  begin(): void {
+    this.#store.watch((name) => this.#changedElsewhere(name))
+    addEventListener('online', () => this.#browserSays(true))
+    addEventListener('offline', () => this.#browserSays(false))
+    addEventListener('pageshow', (event) => event.persisted && this.retry())
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.retry())
+    const kept = readAccess(this.#store)
+    if (isOpen(kept)) void this.#following.resume(kept)
+    this.#sender.pump()
+  }
+
+  /** Keeps the message, then sends it; what is only white space is not a message. */
+  send(written: string): void {
+    const text = written.trim()
+    if (text === '') return
+    this.typing.stop()
+    this.#holder.patch({ notice: null })
+    this.#outbox.change((outbox) => addMessage(outbox, { clientId: makeClientId(), text, at: Date.now() }))
+    this.#sender.wake()
+  }
+
+  resend(clientId: string): void {
+    this.#outbox.change((outbox) => resend(outbox, clientId, makeClientId()))
+    this.#sender.wake()
+  }
+
+  discard(clientId: string): void {
+    this.#outbox.change((outbox) => discard(outbox, clientId))
+  }
+
+  /** What is newest is on the screen. */
+  seen(): void {
+    this.#readMarker.seen()
+  }
+
+  /** Everything that is waiting for a better moment is tried now. */
+  retry = (): void => {
+    this.#following.wake()
+    this.#sender.wake()
+    void this.#lookAtBot()
+  }
+
+  /** After the end: the next message begins another conversation of the same customer. */
+  startAnew = (): void => {
+    renewAccess(this.#store)
+    this.#clear(null)
+  }
+
+  async loadOlder(): Promise<void> {
+    const { transcript, busy } = this.state()
+    const access = readAccess(this.#store)
+    if (!transcript || busy || !isOpen(access)) return
+    this.#holder.patch({ busy: 'loading_older' })
+    const answer = await this.#api.eventsBefore(access, oldestSeq(transcript), PAGE)
+    this.#holder.patch({ busy: null, notice: answer.kind === 'ok' ? null : 'command_failed' })
+    const now = this.state().transcript
+    if (answer.kind === 'ok' && now) this.#holder.patch({ transcript: prepend(now, answer.value.items) })
+  }
+
+  #settle(): void {
+    const { transcript } = this.state()
+    if (transcript) this.#outbox.change((outbox) => settle(outbox, transcript))
+  }
+
+  /** The server knows this conversation no more: the next message begins another. */
+  #leave = (access: OpenAccess): void => {
+    const kept = readAccess(this.#store)
+    if (isOpen(kept) && kept.token !== access.token) return
+    forgetAccess(this.#store)
+    this.#clear('earlier_chat_ended')
+  }
+
+  #clear(notice: ChatState['notice']): void {
+    this.#following.stop()
+    this.#readMarker.reset()
+    this.#outbox.change(unsent)
+    this.#holder.change((state) => withoutConversation(state, notice))
+  }
+
+  #changedElsewhere(name: string): void {
+    if (name === accessName) this.#followElsewhere()
+    if (name !== outboxName) return
+    this.#holder.patch({ outbox: this.#outbox.read() })
+    this.#sender.pump()
+  }
+
+  /** Another tab has begun a conversation, left it, or begun anew. */
+  #followElsewhere(): void {
+    const access = readAccess(this.#store)
+    const current = this.state().transcript?.view.id
+    if (isOpen(access) && access.conversationId === current) return
+    if (current !== undefined) this.#clear(null)
+    if (isOpen(access)) void this.#following.resume(access)
+  }
+
+  #browserSays(online: boolean): void {
+    this.#holder.patch({ network: { ...this.state().network, online } })
+    this.retry()
+  }
+
+  #tellRead = async (seq: number): Promise<boolean> => {
+    const access = readAccess(this.#store)
+    return isOpen(access) && (await this.#api.read(access, seq)).kind === 'ok'
+  }
+
+  async #lookAtBot(): Promise<void> {
+    if (Date.now() - this.#botReadAt < BOT_AGE_MS) return
+    this.#botReadAt = Date.now()
+    const answer = await this.#api.bot(this.state().bot.id)
+    if (answer.kind === 'ok') this.#holder.patch({ bot: answer.value })
+    if (answer.kind === 'no' && answer.status === 404) this.#holder.patch({ gone: this.state().stage === 'empty' })
+  }
+}

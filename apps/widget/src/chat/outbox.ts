@@ -1,0 +1,73 @@
+import { holdsMessage, type Transcript } from './transcript.ts'
+
+/** One message of the customer's, kept from the moment it was sent off until the log is seen to hold it. */
+export type OutboxEntry = { clientId: string; text: string; at: number } & (
+  | { state: 'queued' }
+  /** The server has it under this `seq`; null where only the log will tell. */
+  | { state: 'sent'; seq: number | null }
+  /** The server says no, for the reason that `code` names. */
+  | { state: 'failed'; code: string }
+)
+
+const STATES = ['queued', 'sent', 'failed']
+
+export type Outbox = readonly OutboxEntry[]
+
+export function addMessage(outbox: Outbox, message: { clientId: string; text: string; at: number }): Outbox {
+  return [...outbox, { ...message, state: 'queued' }]
+}
+
+/** Messages go out one at a time, in the order in which they were written. */
+export function nextToSend(outbox: Outbox): OutboxEntry | null {
+  return outbox.find((entry) => entry.state === 'queued') ?? null
+}
+
+export function markSent(outbox: Outbox, clientId: string, seq: number | null): Outbox {
+  return change(outbox, clientId, ({ text, at }) => ({ clientId, text, at, state: 'sent', seq }))
+}
+
+export function markFailed(outbox: Outbox, clientId: string, code: string): Outbox {
+  return change(outbox, clientId, ({ text, at }) => ({ clientId, text, at, state: 'failed', code }))
+}
+
+/** The customer asks for another try: the same message under the same id, behind what is already waiting. */
+export function resend(outbox: Outbox, clientId: string, newId: string): Outbox {
+  const entry = outbox.find((candidate) => candidate.clientId === clientId)
+  if (entry?.state !== 'failed') return outbox
+  // Only where the id itself was refused does the message need a new one.
+  const id = entry.code === 'client_id_reused' ? newId : clientId
+  return addMessage(discard(outbox, clientId), { clientId: id, text: entry.text, at: entry.at })
+}
+
+export function discard(outbox: Outbox, clientId: string): Outbox {
+  return outbox.filter((entry) => entry.clientId !== clientId)
+}
+
+/** Without the messages that the log holds. Returns the same list when there are none. */
+export function settle(outbox: Outbox, transcript: Transcript): Outbox {
+  const open = outbox.filter((entry) => !isSettled(entry, transcript))
+  return open.length === outbox.length ? outbox : open
+}
+
+/** What another conversation takes over: everything that the server has not acknowledged. */
+export function unsent(outbox: Outbox): Outbox {
+  return outbox.filter((entry) => entry.state !== 'sent')
+}
+
+/** What storage held, if it is an outbox; anything else counts as empty. */
+export function readOutbox(value: unknown): Outbox {
+  return Array.isArray(value) ? value.filter(isEntry) : []
+}
+
+function isSettled(entry: OutboxEntry, transcript: Transcript): boolean {
+  const passed = entry.state === 'sent' && entry.seq !== null && entry.seq <= transcript.view.lastSeq
+  return passed || holdsMessage(transcript, entry.clientId)
+}
+
+function change(outbox: Outbox, clientId: string, next: (entry: OutboxEntry) => OutboxEntry): Outbox {
+  return outbox.map((entry) => (entry.clientId === clientId ? next(entry) : entry))
+}
+
+function isEntry(value: Partial<OutboxEntry> | null): value is OutboxEntry {
+  return typeof value?.clientId === 'string' && typeof value.text === 'string' && STATES.includes(`${value.state}`)
+}

@@ -1,0 +1,148 @@
+import type { AgentView, ChannelBot, CustomerEvent, Source } from '@baton/protocol'
+import type { ChatState } from './chat-state.ts'
+import type { OutboxEntry } from './outbox.ts'
+import { type LineKind, systemLines } from './system-line.ts'
+import { hasOlder, holdsMessage, type Transcript } from './transcript.ts'
+
+export type Author = { kind: 'customer' } | { kind: 'bot' } | { kind: 'agent'; agent: AgentView }
+
+export type MessageRow = {
+  kind: 'message'
+  key: string
+  author: Author
+  text: string
+  /** When it was written, in milliseconds; null for the greeting and for a reply still being written. */
+  at: number | null
+  /** First and last of a run of messages by one author: the name is said once, the time once. */
+  opens: boolean
+  closes: boolean
+  /** Set while the message has not reached the log. */
+  outbox: OutboxEntry | null
+  sources: Source[]
+  /** Still being written. */
+  draft: boolean
+}
+
+export type Row =
+  | { kind: 'disclosure'; key: string }
+  | { kind: 'day'; key: string; at: number }
+  | { kind: 'line'; key: string; line: LineKind; text: string; at: number }
+  | MessageRow
+
+/** Messages of one author further apart than this stand for themselves. */
+const RUN_MS = 5 * 60_000
+
+type Drawn = Pick<ChatState, 'bot' | 'transcript' | 'outbox' | 'draft'>
+
+/** The thread from top to bottom: greeting, log, the reply being written, and what is still on its way out. */
+export function threadRows({ bot, transcript, outbox, draft }: Drawn): Row[] {
+  const rows: Row[] = []
+  if (!transcript || !hasOlder(transcript)) {
+    rows.push({ kind: 'disclosure', key: 'disclosure' }, ...greeting(bot))
+  }
+  for (const event of transcript?.events ?? []) rows.push(...eventRows(event, bot, transcript))
+  if (draft) rows.push(message(`draft ${draft.clientId}`, { kind: 'bot' }, draft.text, null, { draft: true }))
+  for (const entry of outbox) if (!transcript || !holdsMessage(transcript, entry.clientId)) rows.push(outboxRow(entry))
+  return withRuns(withDays(rows))
+}
+
+function greeting(bot: ChannelBot): Row[] {
+  return bot.greeting.trim() === '' ? [] : [message('greeting', { kind: 'bot' }, bot.greeting, null)]
+}
+
+function eventRows(event: CustomerEvent, bot: ChannelBot, transcript: Transcript | null): Row[] {
+  if (event.type === 'withheld') return []
+  const at = Date.parse(event.at)
+  if (event.type !== 'message.sent') {
+    return systemLines(event, bot.name).map(({ kind, text }, index) => ({
+      kind: 'line',
+      key: `${event.seq}.${index}`,
+      line: kind,
+      text,
+      at,
+    }))
+  }
+  // A message of the customer's keeps the key that it had in the outbox, so that its place on the screen stays the same.
+  const author = authorOf(event, transcript)
+  const key = author.kind === 'customer' ? (event.clientId ?? event.id) : event.id
+  return [message(key, author, event.data.text, at, { sources: event.data.sources ?? [] })]
+}
+
+function authorOf(event: Extract<CustomerEvent, { type: 'message.sent' }>, transcript: Transcript | null): Author {
+  const { kind, id = '', name = '' } = event.actor
+  if (kind === 'customer') return { kind: 'customer' }
+  if (kind !== 'agent') return { kind: 'bot' }
+  return { kind: 'agent', agent: knownAgent(id, transcript) ?? { id, name, avatarUrl: null } }
+}
+
+/** The agent as the log introduced them, with their picture. */
+function knownAgent(id: string, transcript: Transcript | null): AgentView | undefined {
+  const introduced = (transcript?.events ?? []).map((event) => {
+    if (event.type === 'conversation.claimed') return event.data.agent
+    return event.type === 'conversation.transferred' ? event.data.to : null
+  })
+  return introduced.findLast((agent) => agent?.id === id) ?? undefined
+}
+
+function outboxRow(entry: OutboxEntry): Row {
+  const underway = entry.state === 'sent' ? null : entry
+  return message(entry.clientId, { kind: 'customer' }, entry.text, entry.at, { outbox: underway })
+}
+
+function message(
+  key: string,
+  author: Author,
+  text: string,
+  at: number | null,
+  rest: Partial<MessageRow> = {},
+): MessageRow {
+  return {
+    kind: 'message',
+    key,
+    author,
+    text,
+    at,
+    opens: true,
+    closes: true,
+    outbox: null,
+    sources: [],
+    draft: false,
+    ...rest,
+  }
+}
+
+/** A separator wherever the calendar day changes; the first stands above all, for the greeting has no time of its own. */
+function withDays(rows: Row[]): Row[] {
+  const all: Row[] = []
+  let day = ''
+  for (const row of rows) {
+    const at = row.kind === 'disclosure' ? null : row.at
+    if (at !== null && dayOf(at) !== day) {
+      all.splice(day === '' ? 0 : all.length, 0, { kind: 'day', key: `day ${dayOf(at)}`, at })
+      day = dayOf(at)
+    }
+    all.push(row)
+  }
+  return all
+}
+
+function withRuns(rows: Row[]): Row[] {
+  return rows.map((row, index) => {
+    if (row.kind !== 'message') return row
+    return { ...row, opens: !isRun(rows[index - 1], row), closes: !isRun(row, rows[index + 1]) }
+  })
+}
+
+function isRun(row: Row | undefined, next: Row | undefined): boolean {
+  if (row?.kind !== 'message' || next?.kind !== 'message') return false
+  if (authorKey(row.author) !== authorKey(next.author)) return false
+  return row.at === null || next.at === null || next.at - row.at < RUN_MS
+}
+
+function authorKey(author: Author): string {
+  return author.kind === 'agent' ? author.agent.id : author.kind
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toDateString()
+}
