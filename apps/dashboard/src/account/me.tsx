@@ -1,0 +1,38 @@
+import type { Me } from '@baton/protocol'
+import { useQuery } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext } from 'react'
+import { Navigate, useLocation } from 'react-router'
+import { keys } from '../api/keys.ts'
+import { ProblemError } from '../api/problem.ts'
+import { getMe } from '../api/team.ts'
+import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { signInPath } from './where-to.ts'
+
+const MeContext = createContext<Me | null>(null)
+
+/** Who is signed in, as the server says. */
+export const useMeQuery = () => useQuery({ queryKey: keys.me, queryFn: getMe, staleTime: 60_000 })
+
+/** Lets only members in; everybody else signs in first and comes back to where they were going. */
+export function RequireMember({ children }: { children: ReactNode }) {
+  const me = useMeQuery()
+  const location = useLocation()
+  const gone = me.error instanceof ProblemError && me.error.status === 401
+  if (gone) return <Navigate to={signInPath(location)} replace />
+  if (me.data) return <MeContext value={me.data}>{children}</MeContext>
+  if (me.isError) {
+    return (
+      <main className="wide-notice">
+        <ProblemNotice error={me.error} retry={() => void me.refetch()} />
+      </main>
+    )
+  }
+  return null
+}
+
+/** The signed-in member, their team, and what they may do. */
+export function useMe(): Me {
+  const me = useContext(MeContext)
+  if (!me) throw new Error('useMe outside RequireMember')
+  return me
+}

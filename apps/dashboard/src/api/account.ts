@@ -1,0 +1,17 @@
+import { post } from './request.ts'
+
+export const signIn = (email: string, password: string): Promise<unknown> =>
+  post('/api/auth/sign-in/email', { email, password })
+
+export const signOut = (): Promise<unknown> => post('/api/auth/sign-out', {})
+
+/** Always succeeds, whether the address has an account or not. */
+export const requestPasswordReset = (email: string): Promise<unknown> =>
+  post('/api/auth/request-password-reset', { email, redirectTo: '/reset-password' })
+
+export const resetPassword = (token: string, newPassword: string): Promise<unknown> =>
+  post('/api/auth/reset-password', { newPassword, token })
+
+/** Signs every other browser of this person out. */
+export const changePassword = (currentPassword: string, newPassword: string): Promise<unknown> =>
+  post('/api/auth/change-password', { currentPassword, newPassword, revokeOtherSessions: true })

@@ -1,0 +1,27 @@
+import type { CreatedInvitation, Invitation, InvitationDetails, Me, Member, Page, Role } from '@baton/protocol'
+import { get, patch, post, remove, withQuery } from './request.ts'
+
+const part = (value: string) => encodeURIComponent(value)
+
+export const getMe = (): Promise<Me> => get('/api/v1/me')
+
+export const listMembers = (): Promise<Page<Member>> => get(withQuery('/api/v1/team/members', { limit: 100 }))
+export const changeRole = (id: string, role: Role): Promise<Member> =>
+  patch(`/api/v1/team/members/${part(id)}`, { role })
+export const removeMember = (id: string): Promise<void> => remove(`/api/v1/team/members/${part(id)}`)
+
+export const listInvitations = (): Promise<Page<Invitation>> =>
+  get(withQuery('/api/v1/team/invitations', { limit: 100 }))
+export const invite = (invitation: { email: string; role: Role }): Promise<CreatedInvitation> =>
+  post('/api/v1/team/invitations', invitation)
+export const revokeInvitation = (id: string): Promise<void> => remove(`/api/v1/team/invitations/${part(id)}`)
+
+export const getInvitation = (token: string): Promise<InvitationDetails> => get(`/api/v1/invitations/${part(token)}`)
+export const acceptInvitation = (token: string, answer: { name: string; password: string }): Promise<unknown> =>
+  post(`/api/v1/invitations/${part(token)}/accept`, answer)
+
+export const checkSetUp = (token: string): Promise<unknown> => get(`/api/v1/set-up/${part(token)}`)
+export const setUp = (
+  token: string,
+  answer: { name: string; email: string; password: string; teamName: string },
+): Promise<unknown> => post(`/api/v1/set-up/${part(token)}`, answer)

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { botRules, changesOf } from './bot-form.ts'
+
+const before = {
+  name: 'Robo',
+  greeting: 'Hello',
+  instructions: '',
+  takeOverAllowed: true,
+  whileWaiting: 'help' as const,
+  agentAwayMinutes: 5,
+  unansweredMinutes: 15,
+  colour: '#2f5bd3',
+}
+
+test('only what was changed is saved', () => {
+  expect(changesOf(before, { ...before, greeting: 'Hi', takeOverAllowed: false })).toEqual({
+    greeting: 'Hi',
+    takeOverAllowed: false,
+  })
+  expect(changesOf(before, before)).toEqual({})
+})
+
+test('an emptied number, a name of spaces, and a colour by name are not saved', () => {
+  expect(botRules.agentAwayMinutes('')).not.toBeNull()
+  expect(botRules.agentAwayMinutes(0)).not.toBeNull()
+  expect(botRules.unansweredMinutes(1440)).toBeNull()
+  expect(botRules.name('  ')).not.toBeNull()
+  expect(botRules.colour('blue')).not.toBeNull()
+  expect(botRules.colour('#2F5bd3')).toBeNull()
+})

@@ -1,0 +1,100 @@
+import type { Bot } from '@baton/protocol'
+import { Button, Skeleton } from '@mantine/core'
+import { IconArrowLeft, IconRobotOff } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { Link, NavLink, Outlet, useParams } from 'react-router'
+import { useMe } from '../account/me.tsx'
+import { ProblemError } from '../api/problem.ts'
+import { NoPermission } from '../shell/not-found.tsx'
+import { botTexts as texts } from '../texts/bots.ts'
+import { AfterDelay } from '../ui/after-delay.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { usePageTitle } from '../ui/page-title.ts'
+import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { BotSign } from './bots-page.tsx'
+import { useBotQuery } from './use-bot.ts'
+import './bots.css'
+import '../ui/page.css'
+
+/** One bot: its name, its tabs, and the open tab beneath. */
+export function BotPage() {
+  const { can } = useMe()
+  const { botId = '' } = useParams()
+  return can.manageBots ? <OneBot key={botId} id={botId} /> : <NoPermission />
+}
+
+function OneBot({ id }: { id: string }) {
+  const bot = useBotQuery(id)
+  if (bot.data) return <Tabs bot={bot.data} />
+  if (bot.error instanceof ProblemError && bot.error.status === 404) return <NoBot />
+  return (
+    <Frame>
+      {bot.isError ? (
+        <ProblemNotice error={bot.error} retry={() => void bot.refetch()} />
+      ) : (
+        <AfterDelay>
+          <Skeleton height={28} width={180} mb="xl" />
+          <Skeleton height={64} mb="md" />
+          <Skeleton height={120} />
+        </AfterDelay>
+      )}
+    </Frame>
+  )
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  return (
+    <div className="page">
+      <div className="page__column">{children}</div>
+    </div>
+  )
+}
+
+function Tabs({ bot }: { bot: Bot }) {
+  usePageTitle(bot.name)
+  const tabs = [
+    ['settings', texts.tabs.settings],
+    ['power-ups', texts.tabs.powerUps],
+    ['knowledge', texts.tabs.knowledge],
+    ['web', texts.tabs.web],
+  ] as const
+  return (
+    <Frame>
+      <header className="bot-head">
+        <Link to="/bots" className="bot-head__back small">
+          <IconArrowLeft size={16} aria-hidden="true" /> {texts.back}
+        </Link>
+        <div className="bot-head__name">
+          <BotSign colour={bot.colour} />
+          <h1 className="clip">{bot.name}</h1>
+        </div>
+        <nav className="tabs" aria-label={texts.tabs.label}>
+          {tabs.map(([to, label]) => (
+            <NavLink key={to} to={to} className="tabs__tab" data-label={label}>
+              {label}
+            </NavLink>
+          ))}
+        </nav>
+      </header>
+      <Outlet context={bot} />
+    </Frame>
+  )
+}
+
+function NoBot() {
+  const { title, detail, action } = texts.notFound
+  return (
+    <div className="wide-notice">
+      <Empty
+        icon={<IconRobotOff size={20} />}
+        title={title}
+        detail={detail}
+        action={
+          <Button component={Link} to="/bots" variant="default">
+            {action}
+          </Button>
+        }
+      />
+    </div>
+  )
+}

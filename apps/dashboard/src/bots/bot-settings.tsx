@@ -1,0 +1,126 @@
+import { ColorInput, NumberInput, Radio, Switch, Textarea, TextInput } from '@mantine/core'
+import { type UseFormReturnType, useForm } from '@mantine/form'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { fieldErrors } from '../api/problem.ts'
+import { botTexts as texts } from '../texts/bots.ts'
+import { LeaveGuard } from '../ui/leave-guard.tsx'
+import { Section } from '../ui/page.tsx'
+import { SaveBar } from '../ui/save-bar.tsx'
+import { type BotForm, botRules, changesOf, formOf } from './bot-form.ts'
+import { DeleteBot } from './delete-bot.tsx'
+import { HumanTakeover } from './human-takeover.tsx'
+import { useBot, useChangeBot } from './use-bot.ts'
+
+type Form = UseFormReturnType<BotForm>
+
+/** The settings of a bot, saved together; the switch for human takeover takes effect at once. */
+export function BotSettings() {
+  const bot = useBot()
+  const change = useChangeBot(bot.id)
+  const [savedAt, setSavedAt] = useState(0)
+  const form = useForm<BotForm>({ initialValues: formOf(bot), validate: botRules })
+  const saving = useMutation({
+    mutationFn: (values: BotForm) => change(changesOf(form.getInitialValues(), values)),
+    onSuccess: (saved) => {
+      form.setInitialValues(formOf(saved))
+      form.setValues(formOf(saved))
+      form.resetDirty(formOf(saved))
+      setSavedAt(Date.now())
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  })
+  const changed = form.isDirty()
+  return (
+    <form className="settings" noValidate onSubmit={form.onSubmit((values) => saving.mutate(values))}>
+      <Basics form={form} />
+      <HumanTakeover bot={bot}>
+        <WhileTakenOver form={form} />
+      </HumanTakeover>
+      <DeleteBot bot={bot} />
+      <SaveBar
+        changed={changed}
+        saving={saving.isPending}
+        savedAt={savedAt}
+        error={saving.error}
+        onDiscard={() => form.reset()}
+      />
+      <LeaveGuard changed={changed} />
+    </form>
+  )
+}
+
+function Basics({ form }: { form: Form }) {
+  const said = texts.fields
+  return (
+    <Section title={texts.basics}>
+      <div className="settings__pair">
+        <TextInput label={said.name} description={said.nameHelp} maxLength={80} {...form.getInputProps('name')} />
+        <ColorInput
+          label={said.colour}
+          description={said.colourHelp}
+          format="hex"
+          withEyeDropper={false}
+          swatchesPerRow={8}
+          {...form.getInputProps('colour')}
+        />
+      </div>
+      <Textarea
+        label={said.greeting}
+        description={said.greetingHelp}
+        maxLength={1000}
+        autosize
+        minRows={2}
+        maxRows={8}
+        {...form.getInputProps('greeting')}
+      />
+      <Textarea
+        label={said.instructions}
+        description={said.instructionsHelp}
+        maxLength={20_000}
+        autosize
+        minRows={4}
+        maxRows={20}
+        {...form.getInputProps('instructions')}
+      />
+    </Section>
+  )
+}
+
+function WhileTakenOver({ form }: { form: Form }) {
+  const said = texts.takeover
+  const minutes = { min: 1, max: 1440, allowDecimal: false, clampBehavior: 'none', suffix: ` ${said.minutes}` } as const
+  return (
+    <>
+      <Switch
+        label={said.allowed}
+        description={said.allowedHelp}
+        {...form.getInputProps('takeOverAllowed', { type: 'checkbox' })}
+      />
+      <Radio.Group
+        label={said.whileWaiting}
+        description={said.whileWaitingHelp}
+        {...form.getInputProps('whileWaiting')}
+      >
+        <div className="stack" style={{ marginTop: 'var(--s3)' }}>
+          <Radio value="help" label={said.keepHelping} description={said.keepHelpingHelp} />
+          <Radio value="hold" label={said.hold} description={said.holdHelp} />
+        </div>
+      </Radio.Group>
+      <div className="settings__pair">
+        <NumberInput
+          label={said.away}
+          description={said.awayHelp}
+          {...minutes}
+          {...form.getInputProps('agentAwayMinutes')}
+        />
+        <NumberInput
+          label={said.unanswered}
+          description={said.unansweredHelp}
+          {...minutes}
+          {...form.getInputProps('unansweredMinutes')}
+        />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,183 @@
+import type { MemberConversation } from '@baton/protocol'
+import { ActionIcon, Button, CloseButton, Textarea } from '@mantine/core'
+import { IconArrowUp, IconLock } from '@tabler/icons-react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
+import { useMe } from '../account/me.tsx'
+import { useConnection } from '../realtime/realtime.tsx'
+import { texts } from '../texts/conversations.ts'
+import { type ComposerState, composerState } from './composer-state.ts'
+import type { Command } from './use-command.ts'
+import { useDesk } from './writing.tsx'
+import './composer.css'
+
+/** As the server counts: in code points. */
+const LONGEST = 4000
+const NEARLY = 200
+
+type Props = {
+  conversation: MemberConversation
+  field: RefObject<HTMLTextAreaElement | null>
+  run: (command: Command) => void
+  pending: boolean
+}
+
+/** Where a reply is written. When one may not, it says why and what would help. */
+export function Composer({ conversation, field, run, pending }: Props) {
+  const { member, can } = useMe()
+  const { draft, takenBack, desk } = useDesk(conversation.id)
+  const state = composerState(conversation, member.id, can.claim)
+  const signal = useTypingSignal(conversation.id)
+  const left = LONGEST - [...draft].length
+  const ready = state.open && draft.trim() !== '' && left >= 0
+
+  const send = () => {
+    if (!ready) return
+    desk.send(conversation.id)
+    signal(false)
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') field.current?.blur()
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    send()
+  }
+  return (
+    <div className="composer-frame">
+      {takenBack && (
+        <TakenBack conversation={conversation} me={member.id} onClose={() => desk.closeNotice(conversation.id)} />
+      )}
+      <form
+        className={
+          state.open ? 'composer' : draft === '' ? 'composer composer_closed composer_bare' : 'composer composer_closed'
+        }
+        onSubmit={(event) => {
+          event.preventDefault()
+          send()
+        }}
+      >
+        <Textarea
+          ref={field}
+          className="composer__field"
+          variant="unstyled"
+          autosize
+          minRows={1}
+          maxRows={8}
+          aria-label={texts.composer.label}
+          placeholder={state.open ? texts.composer.placeholder(conversation.customer.name) : closedWords(state)}
+          // What was typed stays readable while somebody else may speak.
+          disabled={!state.open && draft === ''}
+          readOnly={!state.open}
+          value={draft}
+          onKeyDown={press}
+          onChange={(event) => {
+            desk.write(conversation.id, event.currentTarget.value)
+            signal(event.currentTarget.value !== '')
+          }}
+        />
+        {state.open ? (
+          <Sending left={left} ready={ready} />
+        ) : (
+          <Closed state={state} member={member.id} draft={draft} run={run} pending={pending} />
+        )}
+      </form>
+    </div>
+  )
+}
+
+function Sending({ left, ready }: { left: number; ready: boolean }) {
+  return (
+    <div className="composer__foot">
+      <span className={left < 0 ? 'composer__over small' : 'small soft composer__hint'}>
+        {left < 0 ? texts.composer.tooLong(-left) : left < NEARLY ? texts.composer.left(left) : texts.composer.hint}
+      </span>
+      <ActionIcon
+        type="submit"
+        size={36}
+        variant={ready ? 'light' : 'subtle'}
+        disabled={!ready}
+        aria-label={texts.composer.send}
+      >
+        <IconArrowUp size={20} stroke={2} />
+      </ActionIcon>
+    </div>
+  )
+}
+
+const closedWords = ({ reason, help }: ClosedProps['state']) => (help ? `${reason} – ${help}` : reason)
+
+type ClosedProps = {
+  state: Extract<ComposerState, { open: false }>
+  member: string
+  draft: string
+  run: (command: Command) => void
+  pending: boolean
+}
+
+function Closed({ state, member, draft, run, pending }: ClosedProps) {
+  const remedies = {
+    claim: { label: texts.actions.claim, command: { do: 'claim' } },
+    takeOver: { label: texts.actions.takeOver, command: { do: 'takeOver' } },
+    transferToMe: { label: texts.actions.transferToMe, command: { do: 'transfer', to: member } },
+  } as const
+  const remedy = state.remedy ? remedies[state.remedy] : null
+  return (
+    <div className="composer__foot">
+      {draft !== '' && (
+        <span className="small soft composer__why">
+          <IconLock size={14} aria-hidden="true" /> {closedWords(state)}
+        </span>
+      )}
+      {remedy && (
+        <Button variant="subtle" size="compact-md" disabled={pending} onClick={() => run(remedy.command)}>
+          {remedy.label}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function TakenBack({
+  conversation,
+  me,
+  onClose,
+}: {
+  conversation: MemberConversation
+  me: string
+  onClose: () => void
+}) {
+  const { agent } = conversation
+  return (
+    <div className="composer__notice" role="alert">
+      <p className="grow">{texts.composer.notHolder(agent && agent.id !== me ? agent.name : undefined)}</p>
+      <CloseButton size="sm" aria-label={texts.composer.dismissNotice} onClick={onClose} />
+    </div>
+  )
+}
+
+const SAY_EVERY = 3000
+const STOPS_AFTER = 4000
+
+/** Tells the customer that somebody types: at most every three seconds, and that it stopped. */
+function useTypingSignal(conversation: string) {
+  const connection = useConnection()
+  const saidAt = useRef(0)
+  const stop = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const say = (on: boolean) => connection?.send({ t: 'typing', conversation, on })
+  useEffect(() => () => clearTimeout(stop.current), [])
+  return (on: boolean) => {
+    clearTimeout(stop.current)
+    if (on) {
+      if (Date.now() - saidAt.current > SAY_EVERY) {
+        saidAt.current = Date.now()
+        say(true)
+      }
+      stop.current = setTimeout(() => {
+        saidAt.current = 0
+        say(false)
+      }, STOPS_AFTER)
+    } else if (saidAt.current > 0) {
+      saidAt.current = 0
+      say(false)
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { MemberConversation } from '@baton/protocol'
+import { memo } from 'react'
+import { Link, useLocation } from 'react-router'
+import { texts } from '../texts/conversations.ts'
+import { Age } from '../ui/ages.tsx'
+import { Mark } from './baton-mark.tsx'
+import { isUnread } from './views.ts'
+import { WaitTimer } from './wait-timer.tsx'
+import { actorName, customerName, holderOf } from './who.ts'
+
+type Props = { row: MemberConversation; me: string; current: boolean }
+
+/** One conversation in the list: two lines, and the mark of who holds it. */
+export const Row = memo(function Row({ row, me, current }: Props) {
+  const { search } = useLocation()
+  const unread = isUnread(row, me)
+  const name = customerName(row.customer)
+  return (
+    <li>
+      <Link
+        to={{ pathname: `/conversations/${row.id}`, search }}
+        state={{ fromList: true }}
+        className={unread ? 'row row_unread' : 'row'}
+        aria-current={current ? 'page' : undefined}
+        data-row={row.id}
+      >
+        <Mark holder={holderOf(row, me)} />
+        <span className="row__lines">
+          <span className="row__line">
+            <span className="row__name clip">{name}</span>
+            {row.state === 'escalated' && row.escalation ? (
+              <WaitTimer since={row.escalation.at} botId={row.botId} />
+            ) : (
+              <Age at={row.lastActivityAt} className="row__age" />
+            )}
+          </span>
+          <span className="row__line">
+            <span className="row__last clip">{lastWords(row, me)}</span>
+            {unread && (
+              <span className="row__dot">
+                <span className="hidden-words">{texts.unread}</span>
+              </span>
+            )}
+          </span>
+        </span>
+      </Link>
+    </li>
+  )
+})
+
+function lastWords({ lastMessage, customer }: MemberConversation, me: string): string {
+  if (!lastMessage) return texts.noMessages
+  const text = lastMessage.text.replace(/\s+/g, ' ')
+  if (lastMessage.actor.kind === 'customer') return text
+  return texts.lastBy(actorName(lastMessage.actor, me, customerName(customer)), text)
+}

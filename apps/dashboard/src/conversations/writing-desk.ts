@@ -1,0 +1,135 @@
+import type { MemberEvent } from '@baton/protocol'
+import { isPassing, ProblemError, problemCode } from '../api/problem.ts'
+import {
+  nextToSend,
+  type Outbox,
+  type Outgoing,
+  pause,
+  putBack,
+  restored,
+  withFailed,
+  without,
+  withQueued,
+  withResend,
+  withRetry,
+  withSending,
+} from './outbox.ts'
+
+/** What a member is writing in one conversation. */
+export type Desk = {
+  draft: string
+  outbox: Outbox
+  /** Something was not sent because somebody else may speak now; its text is back in the draft. */
+  takenBack: boolean
+}
+
+type Ports = {
+  send: (conversation: string, message: { clientId: string; text: string }) => Promise<MemberEvent>
+  /** Called before the message leaves the outbox, so that it is never on neither side. */
+  sent: (event: MemberEvent) => Promise<void> | void
+  refused: (conversation: string, error: unknown) => void
+  keep: {
+    read: (key: string) => unknown
+    write: (key: string, value: unknown) => void
+    keys: (prefix: string) => string[]
+  }
+  later: (run: () => void, milliseconds: number) => void
+  newId: () => string
+  now: () => string
+}
+
+/** The desks of one member: drafts and unsent messages of all conversations, kept across reloads. */
+export type WritingDesk = ReturnType<typeof makeWritingDesk>
+
+const blank: Desk = { draft: '', outbox: [], takenBack: false }
+
+export function makeWritingDesk(member: string, ports: Ports) {
+  const desks = new Map<string, Desk>()
+  const listeners = new Set<() => void>()
+  const draftKey = (id: string) => `baton.draft.${member}.${id}`
+  const outboxPrefix = `baton.outbox.${member}.`
+
+  const get = (id: string): Desk => {
+    const known = desks.get(id)
+    if (known) return known
+    const draft = ports.keep.read(draftKey(id))
+    const desk = {
+      ...blank,
+      draft: typeof draft === 'string' ? draft : '',
+      outbox: restored(ports.keep.read(outboxPrefix + id)),
+    }
+    desks.set(id, desk)
+    return desk
+  }
+
+  const change = (id: string, part: Partial<Desk>) => {
+    const before = get(id)
+    const desk = { ...before, ...part }
+    desks.set(id, desk)
+    if (desk.draft !== before.draft) ports.keep.write(draftKey(id), desk.draft || undefined)
+    if (desk.outbox !== before.outbox) ports.keep.write(outboxPrefix + id, desk.outbox.length ? desk.outbox : undefined)
+    for (const listener of listeners) listener()
+  }
+
+  const pump = (id: string): void => {
+    const next = nextToSend(get(id).outbox)
+    if (!next) return
+    change(id, { outbox: withSending(get(id).outbox, next.clientId) })
+    const { clientId, text } = next
+    void ports.send(id, { clientId, text }).then(
+      (event) => arrived(id, next, event),
+      (error) => failed(id, next, error),
+    )
+  }
+
+  const arrived = async (id: string, message: Outgoing, event: MemberEvent) => {
+    await ports.sent(event)
+    change(id, { outbox: without(get(id).outbox, message.clientId) })
+    pump(id)
+  }
+
+  const failed = (id: string, message: Outgoing, error: unknown) => {
+    const { outbox, draft } = get(id)
+    const words = error instanceof Error ? error.message : String(error)
+    if (problemCode(error) === 'not_holder') {
+      change(id, { outbox: [], draft: putBack(outbox, draft), takenBack: true })
+    } else if (isPassing(error)) {
+      change(id, { outbox: withRetry(outbox, message.clientId, words) })
+      ports.later(() => pump(id), pause(message.tries + 1))
+    } else {
+      change(id, { outbox: withFailed(outbox, message.clientId, words) })
+    }
+    if (error instanceof ProblemError) ports.refused(id, error)
+  }
+
+  return {
+    get,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    write: (id: string, draft: string) => change(id, { draft }),
+    /** Sends what stands in the draft; an empty one is not sent. */
+    send: (id: string) => {
+      const text = get(id).draft.trim()
+      if (text === '') return
+      const message = { clientId: ports.newId(), text, at: ports.now() }
+      change(id, { draft: '', takenBack: false, outbox: withQueued(get(id).outbox, message) })
+      pump(id)
+    },
+    resend: (id: string, clientId: string) => {
+      change(id, { outbox: withResend(get(id).outbox, clientId) })
+      pump(id)
+    },
+    discard: (id: string, clientId: string) => {
+      change(id, { outbox: without(get(id).outbox, clientId) })
+      pump(id)
+    },
+    closeNotice: (id: string) => change(id, { takenBack: false }),
+    /** Tries everything that waits: after a reload, and when the network is back. */
+    resume: () => {
+      const kept = ports.keep.keys(outboxPrefix).map((key) => key.slice(outboxPrefix.length))
+      for (const id of new Set([...kept, ...desks.keys()])) pump(id)
+    },
+  }
+}

@@ -1,0 +1,110 @@
+import { Notifications } from '@mantine/notifications'
+import { createBrowserRouter, Navigate, Outlet } from 'react-router'
+import { KeySheet } from './shell/key-sheet.tsx'
+import { NotFound } from './shell/not-found.tsx'
+import { RouteError } from './shell/route-error.tsx'
+import { Shell } from './shell/shell.tsx'
+
+function Root() {
+  return (
+    <>
+      <Outlet />
+      <Notifications position="bottom-left" limit={3} autoClose={6000} containerWidth={360} />
+    </>
+  )
+}
+
+function Member() {
+  return (
+    <>
+      <Shell />
+      <KeySheet />
+    </>
+  )
+}
+
+/** Every page and its address. Each page's code is loaded when it is opened. */
+export const router = createBrowserRouter([
+  {
+    Component: Root,
+    ErrorBoundary: RouteError,
+    HydrateFallback: () => null,
+    children: [
+      { path: '/sign-in', lazy: async () => ({ Component: (await import('./account/sign-in.tsx')).SignIn }) },
+      {
+        path: '/forgot-password',
+        lazy: async () => ({ Component: (await import('./account/forgot-password.tsx')).ForgotPassword }),
+      },
+      {
+        path: '/reset-password',
+        lazy: async () => ({ Component: (await import('./account/reset-password.tsx')).ResetPassword }),
+      },
+      { path: '/set-up/:token', lazy: async () => ({ Component: (await import('./first-run/set-up.tsx')).SetUp }) },
+      { path: '/invite/:token', lazy: async () => ({ Component: (await import('./first-run/accept.tsx')).Accept }) },
+      {
+        path: '/',
+        Component: Member,
+        children: [
+          {
+            ErrorBoundary: RouteError,
+            children: [
+              { index: true, element: <Navigate to="/conversations" replace /> },
+              {
+                path: 'conversations',
+                lazy: async () => ({
+                  Component: (await import('./conversations/conversations-page.tsx')).ConversationsPage,
+                }),
+                children: [
+                  {
+                    index: true,
+                    lazy: async () => ({ Component: (await import('./conversations/pick-one.tsx')).PickOne }),
+                  },
+                  {
+                    path: ':conversationId',
+                    lazy: async () => ({
+                      Component: (await import('./conversations/conversation-page.tsx')).ConversationPage,
+                    }),
+                  },
+                ],
+              },
+              { path: 'bots', lazy: async () => ({ Component: (await import('./bots/bots-page.tsx')).BotsPage }) },
+              {
+                path: 'bots/:botId',
+                lazy: async () => ({ Component: (await import('./bots/bot-page.tsx')).BotPage }),
+                children: [
+                  { index: true, element: <Navigate to="settings" replace /> },
+                  {
+                    path: 'settings',
+                    lazy: async () => ({ Component: (await import('./bots/bot-settings.tsx')).BotSettings }),
+                  },
+                  {
+                    path: 'power-ups',
+                    lazy: async () => ({ Component: (await import('./power-ups/power-ups.tsx')).PowerUps }),
+                  },
+                  {
+                    path: 'power-ups/talk_to_a_human',
+                    lazy: async () => ({ Component: (await import('./power-ups/talk-to-a-human.tsx')).TalkToAHuman }),
+                  },
+                  {
+                    path: 'knowledge',
+                    lazy: async () => ({ Component: (await import('./bots/knowledge.tsx')).KnowledgeTab }),
+                  },
+                  {
+                    path: 'web',
+                    lazy: async () => ({ Component: (await import('./bots/web-channel.tsx')).WebChannel }),
+                  },
+                ],
+              },
+              { path: 'team', lazy: async () => ({ Component: (await import('./team/team-page.tsx')).TeamPage }) },
+              {
+                path: 'account',
+                lazy: async () => ({ Component: (await import('./account/account-page.tsx')).AccountPage }),
+              },
+              { path: '*', Component: NotFound },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+])

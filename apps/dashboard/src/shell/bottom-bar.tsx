@@ -1,0 +1,22 @@
+import { IconUserCircle } from '@tabler/icons-react'
+import { NavLink } from 'react-router'
+import { useMe } from '../account/me.tsx'
+import { shared } from '../texts/shared.ts'
+import { placesFor, WaitingCount } from './places.tsx'
+
+/** The navigation of a phone. */
+export function BottomBar({ waiting }: { waiting: number }) {
+  const { can } = useMe()
+  const places = [...placesFor(can), { to: '/account', label: shared.nav.account, Icon: IconUserCircle }]
+  return (
+    <nav className="bottom-bar" aria-label={shared.nav.label}>
+      {places.map(({ to, label, Icon }) => (
+        <NavLink key={to} to={to} className="bottom-bar__item">
+          <Icon size={22} stroke={1.6} aria-hidden="true" />
+          {label}
+          {to === '/conversations' && <WaitingCount waiting={waiting} />}
+        </NavLink>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,68 @@
+import { Suspense } from 'react'
+import { Outlet, useMatch } from 'react-router'
+import { RequireMember, useMe } from '../account/me.tsx'
+import { useList } from '../conversations/use-list.ts'
+import { useCounts, useLiveInbox } from '../conversations/use-live-inbox.tsx'
+import { isUnread } from '../conversations/views.ts'
+import { WritingProvider } from '../conversations/writing.tsx'
+import { RealtimeProvider } from '../realtime/realtime.tsx'
+import { shared } from '../texts/shared.ts'
+import { useTitleCount } from '../ui/page-title.ts'
+import { useOnline } from '../ui/use-online.ts'
+import { useWide, widths } from '../ui/use-wide.ts'
+import { BottomBar } from './bottom-bar.tsx'
+import { Rail } from './rail.tsx'
+import './shell.css'
+
+/** The frame around every page of a member. */
+export function Shell() {
+  return (
+    <RequireMember>
+      <RealtimeProvider>
+        <WritingProvider>
+          <Frame />
+        </WritingProvider>
+      </RealtimeProvider>
+    </RequireMember>
+  )
+}
+
+function Frame() {
+  useLiveInbox()
+  const waiting = useWaiting()
+  const tablet = useWide(widths.tablet)
+  const inConversation = useMatch('/conversations/:id') !== null
+  return (
+    <div className="shell">
+      <a className="shell__skip" href="#main">
+        {shared.skip}
+      </a>
+      {tablet && <Rail waiting={waiting} />}
+      <main className="shell__main" id="main" tabIndex={-1}>
+        <OfflineLine />
+        <Suspense>
+          <Outlet />
+        </Suspense>
+      </main>
+      {!tablet && !inConversation && <BottomBar waiting={waiting} />}
+    </div>
+  )
+}
+
+/** How many customers wait; the tab's title adds what is unread among one's own. */
+function useWaiting(): number {
+  const me = useMe().member.id
+  const waiting = useCounts().data?.escalated ?? 0
+  const mine = useList('mine', '').list.data?.items ?? []
+  useTitleCount(waiting + mine.filter((row) => isUnread(row, me)).length)
+  return waiting
+}
+
+function OfflineLine() {
+  const online = useOnline()
+  return online ? null : (
+    <p className="shell__offline" role="status">
+      {shared.offline}
+    </p>
+  )
+}

@@ -1,0 +1,50 @@
+/** What the team page says. */
+export const teamTexts = {
+  title: 'Team',
+  lead: (team: string) => `Who works in ${team}, and what they may do.`,
+  members: 'Members',
+  you: 'you',
+  online: 'Online',
+  offline: 'Offline',
+  holds: (count: number) => (count === 0 ? '' : count === 1 ? 'holds 1 conversation' : `holds ${count} conversations`),
+  role: 'Role',
+  roleOf: (name: string) => `Role of ${name}`,
+  actions: (name: string) => `Actions for ${name}`,
+  remove: 'Remove from the team',
+  removeTitle: (name: string) => `Remove ${name}?`,
+  removeDetail: (name: string) => `${name} is signed out everywhere at once. What they wrote stays.`,
+  removeHolds: (name: string, count: number) =>
+    count === 1
+      ? `The conversation that ${name} holds returns to the queue, and its customer is told.`
+      : `The ${count} conversations that ${name} holds return to the queue, and their customers are told.`,
+  notChanged: 'Not changed',
+  nobodyManages: 'Only owners and admins can invite, remove, or change roles.',
+
+  invitations: 'Invitations',
+  invitationsHelp: 'People join by a link, which is mailed and shown here once.',
+  email: 'E-mail',
+  invite: 'Invite',
+  emailWrong: 'This is not an e-mail address.',
+  linkTitle: (email: string) => `${email} is invited`,
+  link: 'Invitation link',
+  linkHelp: 'Also sent by e-mail. Copy it now if mail is not set up: it is not shown again.',
+  noInvitations: 'No open invitations.',
+  expires: (when: string) => `valid until ${when}`,
+  invitedBy: (name: string) => `invited by ${name}`,
+  revoke: 'Revoke',
+  revokeOf: (email: string) => `Revoke the invitation of ${email}`,
+
+  rolesTitle: 'What each role may do',
+  may: 'May',
+  yes: 'Yes',
+  no: 'No',
+  rights: [
+    { what: 'Read conversations', who: ['owner', 'admin', 'editor', 'responder', 'viewer'] },
+    { what: 'Claim, answer, hand back', who: ['owner', 'admin', 'responder'] },
+    { what: 'Transfer or requeue another’s conversation', who: ['owner', 'admin'] },
+    { what: 'Bots, power-ups, knowledge', who: ['owner', 'admin', 'editor'] },
+    { what: 'Who is notified', who: ['owner', 'admin'] },
+    { what: 'Members and invitations', who: ['owner', 'admin'] },
+    { what: 'Delete the team, pass on ownership', who: ['owner'] },
+  ],
+}
