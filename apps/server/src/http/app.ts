@@ -63,7 +63,7 @@ export type App = Awaited<ReturnType<typeof createApp>>
 function logRequests(app: { addHook: App['addHook'] }) {
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request
-    const line = { reqId: request.id, method, route: routeOptions.url ?? 'none', status: reply.statusCode }
+    const line = { method, route: routeOptions.url ?? 'none', status: reply.statusCode }
     request.log.info({ ...line, ms: Math.round(reply.elapsedTime) }, 'request')
   })
 }

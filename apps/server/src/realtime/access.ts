@@ -67,7 +67,7 @@ export function createAccess(deps: RealtimeDeps, ports: AccessPorts): Access {
       return null
     }
     // What was read before an end of access is not kept: it would look fresh.
-    if (before === ends) Object.assign(identity, { who, checkedAt })
+    Object.assign(identity, { who, checkedAt })
     return who
   }
 

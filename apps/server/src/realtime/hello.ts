@@ -30,7 +30,7 @@ export async function recognise(
   token: string | undefined,
 ): Promise<Identity | Extract<CloseName, 'origin_refused' | 'unauthorized'>> {
   // Browsers always say their origin; a cookie without one would be an invitation to other sites' pages.
-  
+  if (token === undefined && door.origin === undefined) return 'origin_refused'
   const proof = proofOf(door, token)
   if (proof === null) return 'unauthorized'
   const checkedAt = deps.now()
