@@ -12,7 +12,7 @@ export type DeliveryPorts = {
   api: ChannelApi
   store: Store
   holder: StateHolder
-  following: Following
+  following: Pick<Following, 'open' | 'received'>
   outbox: KeptOutbox
   /** The server does not know this conversation or its token any more. */
   ended: (access: OpenAccess) => void

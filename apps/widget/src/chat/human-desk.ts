@@ -7,7 +7,7 @@ import type { StateHolder } from './state-holder.ts'
 export type HumanDeskPorts = {
   api: ChannelApi
   holder: StateHolder
-  following: Following
+  following: Pick<Following, 'adopt' | 'wake'>
   /** The conversation of this browser; begun here where there is none yet. */
   reachConversation: () => Promise<Answer<OpenAccess>>
   /** The server does not know this conversation or its token any more. */

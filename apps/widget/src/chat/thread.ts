@@ -1,8 +1,8 @@
-import type { AgentView, ChannelBot, CustomerEvent, Source } from '@baton/protocol'
+import type { ActorView, AgentView, ChannelBot, CustomerEvent, Source } from '@baton/protocol'
 import type { ChatState } from './chat-state.ts'
 import type { OutboxEntry } from './outbox.ts'
 import { type LineKind, systemLines } from './system-line.ts'
-import { hasOlder, holdsMessage, type Transcript } from './transcript.ts'
+import { hasOlder, holdsMessage } from './transcript.ts'
 
 export type Author = { kind: 'customer' } | { kind: 'bot' } | { kind: 'agent'; agent: AgentView }
 
@@ -19,8 +19,6 @@ export type MessageRow = {
   /** Set while the message has not reached the log. */
   outbox: OutboxEntry | null
   sources: Source[]
-  /** Still being written. */
-  draft: boolean
 }
 
 export type Row =
@@ -32,6 +30,9 @@ export type Row =
 /** Messages of one author further apart than this stand for themselves. */
 const RUN_MS = 5 * 60_000
 
+/** The agents as the log introduced them, with their pictures. */
+type Agents = Map<string, AgentView>
+
 type Drawn = Pick<ChatState, 'bot' | 'transcript' | 'outbox' | 'draft'>
 
 /** The thread from top to bottom: greeting, log, the reply being written, and what is still on its way out. */
@@ -40,8 +41,9 @@ export function threadRows({ bot, transcript, outbox, draft }: Drawn): Row[] {
   if (!transcript || !hasOlder(transcript)) {
     rows.push({ kind: 'disclosure', key: 'disclosure' }, ...greeting(bot))
   }
-  for (const event of transcript?.events ?? []) rows.push(...eventRows(event, bot, transcript))
-  if (draft) rows.push(message(`draft ${draft.clientId}`, { kind: 'bot' }, draft.text, null, { draft: true }))
+  const agents: Agents = new Map()
+  for (const event of transcript?.events ?? []) rows.push(...eventRows(event, bot, agents))
+  if (draft) rows.push(message(`draft ${draft.clientId}`, { kind: 'bot' }, draft.text, null))
   for (const entry of outbox) if (!transcript || !holdsMessage(transcript, entry.clientId)) rows.push(outboxRow(entry))
   return withRuns(withDays(rows))
 }
@@ -50,8 +52,10 @@ function greeting(bot: ChannelBot): Row[] {
   return bot.greeting.trim() === '' ? [] : [message('greeting', { kind: 'bot' }, bot.greeting, null)]
 }
 
-function eventRows(event: CustomerEvent, bot: ChannelBot, transcript: Transcript | null): Row[] {
+function eventRows(event: CustomerEvent, bot: ChannelBot, agents: Agents): Row[] {
   if (event.type === 'withheld') return []
+  if (event.type === 'conversation.claimed') agents.set(event.data.agent.id, event.data.agent)
+  if (event.type === 'conversation.transferred') agents.set(event.data.to.id, event.data.to)
   const at = Date.parse(event.at)
   if (event.type !== 'message.sent') {
     return systemLines(event, bot.name).map(({ kind, text }, index) => ({
@@ -63,25 +67,15 @@ function eventRows(event: CustomerEvent, bot: ChannelBot, transcript: Transcript
     }))
   }
   // A message of the customer's keeps the key that it had in the outbox, so that its place on the screen stays the same.
-  const author = authorOf(event, transcript)
+  const author = authorOf(event.actor, agents)
   const key = author.kind === 'customer' ? (event.clientId ?? event.id) : event.id
   return [message(key, author, event.data.text, at, { sources: event.data.sources ?? [] })]
 }
 
-function authorOf(event: Extract<CustomerEvent, { type: 'message.sent' }>, transcript: Transcript | null): Author {
-  const { kind, id = '', name = '' } = event.actor
-  if (kind === 'customer') return { kind: 'customer' }
+function authorOf({ kind, id = '', name = '' }: ActorView, agents: Agents): Author {
+  if (kind === 'customer') return { kind }
   if (kind !== 'agent') return { kind: 'bot' }
-  return { kind: 'agent', agent: knownAgent(id, transcript) ?? { id, name, avatarUrl: null } }
-}
-
-/** The agent as the log introduced them, with their picture. */
-function knownAgent(id: string, transcript: Transcript | null): AgentView | undefined {
-  const introduced = (transcript?.events ?? []).map((event) => {
-    if (event.type === 'conversation.claimed') return event.data.agent
-    return event.type === 'conversation.transferred' ? event.data.to : null
-  })
-  return introduced.findLast((agent) => agent?.id === id) ?? undefined
+  return { kind, agent: agents.get(id) ?? { id, name, avatarUrl: null } }
 }
 
 function outboxRow(entry: OutboxEntry): Row {
@@ -106,7 +100,6 @@ function message(
     closes: true,
     outbox: null,
     sources: [],
-    draft: false,
     ...rest,
   }
 }
