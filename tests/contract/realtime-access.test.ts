@@ -17,7 +17,7 @@ afterEach(async () => {
 const powerless: Member = { ...ben, roles: [] }
 
 describe('rights at the moment they are used', () => {
-  test('PR16 rights are asked for again at every follow, also of a conversation that is followed already', async () => {
+  test('PR16: rights are asked for again at every follow, also of a conversation that is followed already', async () => {
     const server = stage.open()
     const socket = await stage.follower(server, ben)
     stage.signIn(powerless)
@@ -33,7 +33,7 @@ describe('rights at the moment they are used', () => {
     expect(server.gateway.stats().follows).toBe(0)
   })
 
-  test('PR16 a member who is gone is closed at the next follow, although nobody told us', async () => {
+  test('PR16: a member who is gone is closed at the next follow, although nobody told us', async () => {
     const server = stage.open()
     const socket = await stage.connect(server, ben)
     stage.signOut(ben)
@@ -44,7 +44,7 @@ describe('rights at the moment they are used', () => {
     expect(socket.seqs()).toEqual([])
   })
 
-  test('PR16 rights that cannot be read close the socket, which may come back', async () => {
+  test('PR16: rights that cannot be read close the socket, which may come back', async () => {
     const server = stage.open()
     const socket = await stage.connect(server, ben)
     await stage.clock.advance(1_500)
@@ -66,7 +66,7 @@ describe('rights at the moment they are used', () => {
     ['dana', [danas], false],
     ['emre', ['conversation_emre', 'conversation_mallory'], false],
   ]
-  test.each(matrix)('PR13 PR16 %o may follow exactly what is theirs', async (who, allowed, inbox) => {
+  test.each(matrix)('PR13, PR16: %o may follow exactly what is theirs', async (who, allowed, inbox) => {
     stage.start('conversation_emre', otherCustomer)
     stage.start('conversation_mallory', otherCustomer, 'team_mallory')
     const server = stage.open()
@@ -93,7 +93,7 @@ describe('access that ends', () => {
   ] as const
 
   test.each(ways)(
-    'PR17 when %s is gone its sockets are closed with 4103 within a second, on every server',
+    'PR17: when %s is gone its sockets are closed with 4103 within a second, on every server',
     async (_, who, by) => {
       const [here, there] = [await stage.listen(), await stage.listen()]
       const sockets = await Promise.all([here, there].map(({ url }) => TestSocket.connect(url, by)))
@@ -114,7 +114,7 @@ describe('access that ends', () => {
     },
   )
 
-  test('PR17 the sockets of another session of the same member stay', async () => {
+  test('PR17: the sockets of another session of the same member stay', async () => {
     const server = stage.open()
     const byKey = await stage.connect(server, ben)
     server.gateway.accessEnded({ sessionId: `session_${ben.id}` })
@@ -126,7 +126,7 @@ describe('access that ends', () => {
     expect(stage.reads.authentications).toBe(before)
   })
 
-  test('PR17 a narrower role ends the follows and the inbox that it does not allow, and keeps the socket', async () => {
+  test('PR17: a narrower role ends the follows and the inbox that it does not allow, and keeps the socket', async () => {
     const server = stage.open()
     const socket = await stage.follower(server, ben)
     socket.say({ t: 'follow_inbox' })
@@ -142,7 +142,7 @@ describe('access that ends', () => {
     expect(socket.framesOf('error').map(({ code }) => code)).toEqual(['access_ended'])
   })
 
-  test('PR17 a role that changes shows at once in what the inbox says the member can do', async () => {
+  test('PR17: a role that changes shows at once in what the inbox says the member can do', async () => {
     const server = stage.open()
     const socket = await stage.connect(server, ben)
     socket.say({ t: 'follow_inbox' })
@@ -155,7 +155,7 @@ describe('access that ends', () => {
     expect(socket.framesOf('inbox').at(-1)?.conversation.can.takeOver).toBe(false)
   })
 
-  test('PR17 access that ends while hello or follow is being checked is not overlooked', async () => {
+  test('PR17: access that ends while hello or follow is being checked is not overlooked', async () => {
     const server = stage.open()
     const following = await stage.connect(server, ben)
     await stage.clock.advance(1_500)
@@ -177,7 +177,41 @@ describe('access that ends', () => {
     expect(following.seqs()).toEqual([])
   })
 
-  test('PR17 when rights cannot be checked after access ended, the socket is closed rather than trusted', async () => {
+  test('PR17: an answer that was read before a role was narrowed lets nobody follow after it', async () => {
+    const server = stage.open()
+    const socket = await stage.connect(server, ben)
+    await stage.clock.advance(1_500)
+    const letGo: (() => void)[] = []
+    stage.afterRead = () => new Promise((go) => letGo.push(go))
+    socket.say({ t: 'follow', conversation: danas, after: 0 })
+    await settle()
+    stage.afterRead = async () => {}
+    stage.signIn(powerless)
+    server.gateway.accessEnded({ memberId: ben.id })
+    await settle()
+    for (const go of letGo) go()
+    await settle()
+    expect(socket.framesOf('error').map(({ code }) => code)).toEqual(['not_found'])
+    expect(socket.seqs()).toEqual([])
+  })
+
+  test('PR17: what was known a moment ago is not good enough once access has ended', async () => {
+    const server = stage.open()
+    const socket = await stage.connect(server, ben)
+    const letGo: (() => void)[] = []
+    stage.signIn(powerless)
+    stage.beforeRead = () => new Promise((go) => letGo.push(go))
+    server.gateway.accessEnded({ memberId: ben.id })
+    socket.say({ t: 'follow', conversation: danas, after: 0 })
+    await settle()
+    stage.beforeRead = async () => {}
+    for (const go of letGo) go()
+    await settle()
+    expect(socket.framesOf('error').map(({ code }) => code)).toEqual(['not_found'])
+    expect(socket.seqs()).toEqual([])
+  })
+
+  test('PR17: when rights cannot be checked after access ended, the socket is closed rather than trusted', async () => {
     const server = stage.open()
     const socket = await stage.follower(server, ben)
     stage.beforeRead = async () => {
@@ -188,7 +222,7 @@ describe('access that ends', () => {
     expect(socket.closed?.code).toBe(1013)
   })
 
-  test('PR18 an end that nobody told of is found within a minute, a customer’s token that expires as well', async () => {
+  test('PR18: an end that nobody told of is found within a minute, a customer’s token that expires as well', async () => {
     const server = stage.open()
     const bens = await stage.follower(server, ben)
     const danasPage = await stage.follower(server, 'dana')
@@ -201,7 +235,7 @@ describe('access that ends', () => {
     expect(chidis.closed).toBeNull()
   })
 
-  test('PR18 after a gap on the bus everybody is checked at once', async () => {
+  test('PR18: after a gap on the bus everybody is checked at once', async () => {
     const server = stage.open()
     const bens = await stage.follower(server, ben)
     stage.signOut(ben)
@@ -210,7 +244,7 @@ describe('access that ends', () => {
     expect(bens.closed?.code).toBe(closeCodes.access_ended)
   })
 
-  test('PR18 a cookie that has become somebody else’s does not carry the socket over to them', async () => {
+  test('PR18: a cookie that has become somebody else’s does not carry the socket over to them', async () => {
     const server = stage.open()
     const socket = stage.knock(server, { origin: home, cookie: `session=${ben.id}` })
     socket.say({ t: 'hello' })

@@ -32,7 +32,7 @@ function shown(frames: readonly ServerFrame[]): string | null {
 }
 
 describe('a reply while it is being written', () => {
-  test('PR19 it reaches customer and members piece by piece, on every server', async () => {
+  test('PR19: it reaches customer and members piece by piece, on every server', async () => {
     const [here, there] = [stage.open(), stage.open()]
     const sockets = await Promise.all([
       stage.follower(here, 'dana'),
@@ -47,7 +47,7 @@ describe('a reply while it is being written', () => {
     }
   })
 
-  test('PR19 a long piece crosses the bus in parts that arrive whole', async () => {
+  test('PR19: a long piece crosses the bus in parts that arrive whole', async () => {
     const [here, there] = [stage.open(), stage.open()]
     const socket = await stage.follower(there, 'dana')
     const long = '🙂\u0007é'.repeat(900)
@@ -62,7 +62,7 @@ describe('a reply while it is being written', () => {
     expect(Math.max(...biggest)).toBeLessThan(7_000)
   })
 
-  test('PR19 whoever comes in the middle gets what was written so far, after caught_up, and then the rest', async () => {
+  test('PR19: whoever comes in the middle gets what was written so far, after caught_up, and then the rest', async () => {
     const server = stage.open()
     server.gateway.drafting(piece(0, 'It is '))
     server.gateway.drafting(piece(6, 'on its '))
@@ -73,7 +73,7 @@ describe('a reply while it is being written', () => {
     expect(socket.framesOf('drafting')).toEqual([piece(0, 'It is on its '), piece(13, 'way.')])
   })
 
-  test('PR19 a turn that begins again replaces what it had written', async () => {
+  test('PR19: a turn that begins again replaces what it had written', async () => {
     const server = stage.open()
     server.gateway.drafting(piece(0, 'It is on'))
     server.gateway.drafting(piece(0, 'Your parcel '))
@@ -81,7 +81,7 @@ describe('a reply while it is being written', () => {
     expect(shown(socket.received)).toBe('Your parcel ')
   })
 
-  test('PR19 where a piece was lost, nobody is shown a text with a hole as if it were whole', async () => {
+  test('PR19: where a piece was lost, nobody is shown a text with a hole as if it were whole', async () => {
     const [here, there] = [stage.open(), stage.open()]
     let sent = 0
     stage.busLoses = ({ kind }) => {
@@ -100,7 +100,7 @@ describe('a reply while it is being written', () => {
     expect(shown((await stage.follower(here, 'dana')).received)).toBe('It is on ')
   })
 
-  test('PR19 drafts are bounded: in length, in number, and in time', async () => {
+  test('PR19: drafts are bounded: in length, in number, and in time', async () => {
     const server = stage.open()
     server.gateway.drafting(piece(0, 'x'.repeat(5_000)))
     server.gateway.drafting(piece(5_000, 'x'.repeat(5_000)))
@@ -120,7 +120,7 @@ describe('a reply while it is being written', () => {
 })
 
 describe('the end of a draft', () => {
-  test('PR20 a claim withdraws it before the claim itself is told', async () => {
+  test('PR20: a claim withdraws it before the claim itself is told', async () => {
     const [here, there] = [stage.open(), stage.open()]
     const sockets = await Promise.all([stage.follower(here, 'dana'), stage.follower(there, 'dana')])
     here.gateway.drafting(piece(0, 'It is on'))
@@ -140,7 +140,7 @@ describe('the end of a draft', () => {
     expect(newcomer.framesOf('drafting')).toEqual([])
   })
 
-  test('PR20 on the other server it goes with the hint, before the log has been read', async () => {
+  test('PR20: on the other server it goes with the hint, before the log has been read', async () => {
     const [here, there] = [stage.open(), stage.open()]
     const socket = await stage.follower(there, 'dana')
     there.gateway.drafting(piece(0, 'It is on'))
@@ -154,7 +154,7 @@ describe('the end of a draft', () => {
     expect(kinds(socket).slice(-1)).toEqual(['conversation.claimed'])
   })
 
-  test('PR20 with the hint lost as well, it goes with the position that heals', async () => {
+  test('PR20: with the hint lost as well, it goes with the position that heals', async () => {
     const [here, there] = [stage.open(), stage.open()]
     const socket = await stage.follower(there, 'dana')
     there.gateway.drafting(piece(0, 'It is on'))
@@ -168,7 +168,7 @@ describe('the end of a draft', () => {
     ).toEqual(['drafting_withdrawn', 'conversation.claimed'])
   })
 
-  test('PR20 a late piece of an older engagement is not shown to whoever comes after the claim', async () => {
+  test('PR20: a late piece of an older engagement is not shown to whoever comes after the claim', async () => {
     const server = stage.open()
     const late = piece(0, 'It is on its way.')
     stage.commit(takesOver(ben))
@@ -179,7 +179,7 @@ describe('the end of a draft', () => {
     }
   })
 
-  test('PR20 after the hand back the next reply is shown again', async () => {
+  test('PR20: after the hand back the next reply is shown again', async () => {
     const server = stage.open()
     const socket = await stage.follower(server, 'dana')
     stage.commit(takesOver(ben))
@@ -190,7 +190,7 @@ describe('the end of a draft', () => {
     expect(shown(socket.received)).toBe('I am ')
   })
 
-  test('PR21 the message ends it, and a straggler of another server does not bring it back', async () => {
+  test('PR21: the message ends it, and a straggler of another server does not bring it back', async () => {
     const [here, there] = [stage.open(), stage.open()]
     const socket = await stage.follower(there, 'dana')
     const [first, straggler] = [piece(0, 'It is '), piece(6, 'on its')]
@@ -206,7 +206,7 @@ describe('the end of a draft', () => {
     expect(socket.framesOf('drafting_withdrawn')).toEqual([])
   })
 
-  test('PR21 a reply that is given up is withdrawn on every server', async () => {
+  test('PR21: a reply that is given up is withdrawn on every server', async () => {
     const [here, there] = [stage.open(), stage.open()]
     const sockets = await Promise.all([stage.follower(here, 'dana'), stage.follower(there, ben)])
     here.gateway.drafting(piece(0, 'It is '))
@@ -223,7 +223,7 @@ describe('the end of a draft', () => {
     expect((await stage.follower(there, 'dana')).framesOf('drafting')).toEqual([])
   })
 
-  test('PR20 whatever the order in which a claim, pieces and followers come, nobody is left with a bot’s draft', async () => {
+  test('PR20: whatever the order in which a claim, pieces and followers come, nobody is left with a bot’s draft', async () => {
     // Every interleaving of four things on two servers, with the bus held back by one turn or not.
     const orders = [0, 1, 2, 3].flatMap((a) => [0, 1, 2, 3].flatMap((b) => [0, 1, 2, 3].map((c) => [a, b, c])))
     for (const [index, order] of orders.entries()) {

@@ -20,7 +20,7 @@ function danaWrote(count: number, id = danas): void {
 }
 
 describe('following one conversation', () => {
-  test('PR7 Ben gets everything after the number he has, in order, then a caught_up, then what is new', async () => {
+  test('PR7: Ben gets everything after the number he has, in order, then a caught_up, then what is new', async () => {
     danaWrote(8)
     const server = stage.open()
     const ben_ = await stage.follower(server, ben, 4)
@@ -31,7 +31,7 @@ describe('following one conversation', () => {
     expect(ben_.seqs()).toEqual(numbers(5, 11))
   })
 
-  test('PR7 what was committed in this process is sent without reading the log again', async () => {
+  test('PR7: what was committed in this process is sent without reading the log again', async () => {
     const server = stage.open()
     const ben_ = await stage.follower(server, ben)
     const before = stage.reads.after
@@ -41,7 +41,7 @@ describe('following one conversation', () => {
     expect(stage.reads.after).toBe(before)
   })
 
-  test('PR7 a hint from another server makes this process read the log once, however many sockets follow', async () => {
+  test('PR7: a hint from another server makes this process read the log once, however many sockets follow', async () => {
     const here = stage.open()
     const there = stage.open()
     const followers = await Promise.all([ben, vic, ben, vic].map((who) => stage.follower(here, who)))
@@ -52,7 +52,7 @@ describe('following one conversation', () => {
     expect(stage.reads.after).toBe(before + 1)
   })
 
-  test('PR8 a follow can be asked again at any time, and starts again where it is told to', async () => {
+  test('PR8: a follow can be asked again at any time, and starts again where it is told to', async () => {
     danaWrote(3)
     const server = stage.open()
     const ben_ = await stage.follower(server, ben)
@@ -64,7 +64,7 @@ describe('following one conversation', () => {
     expect(server.gateway.stats().follows).toBe(1)
   })
 
-  test('PR8 a follow that is asked again in the middle of a replay goes on from its new place only', async () => {
+  test('PR8: a follow that is asked again in the middle of a replay goes on from its new place only', async () => {
     danaWrote(298)
     const server = stage.open()
     let letGo: () => void = () => {}
@@ -80,7 +80,7 @@ describe('following one conversation', () => {
     expect(ben_.seqs()).toEqual(numbers(291, 300))
   })
 
-  test('PR9 a long absence is replayed in pages, and what happens meanwhile is neither lost nor doubled', async () => {
+  test('PR9: a long absence is replayed in pages, and what happens meanwhile is neither lost nor doubled', async () => {
     danaWrote(448)
     const server = stage.open()
     const ben_ = await stage.connect(server, ben)
@@ -97,7 +97,7 @@ describe('following one conversation', () => {
     expect(ben_.framesOf('caught_up')).toHaveLength(1)
   })
 
-  test('PR9 an event that is committed while the last page is read comes before or after caught_up, once', async () => {
+  test('PR9: an event that is committed while the last page is read comes before or after caught_up, once', async () => {
     const server = stage.open()
     const ben_ = await stage.connect(server, ben)
     let letGo: () => void = () => {}
@@ -111,7 +111,7 @@ describe('following one conversation', () => {
     expect(ben_.seqs()).toEqual([1, 2, 3])
   })
 
-  test('PR9 hundreds of events behind one hint all arrive at once', async () => {
+  test('PR9: hundreds of events behind one hint all arrive at once', async () => {
     const here = stage.open()
     const there = stage.open()
     const ben_ = await stage.follower(here, ben)
@@ -121,7 +121,7 @@ describe('following one conversation', () => {
     expect(ben_.seqs()).toEqual(numbers(1, 453))
   })
 
-  test('PR9 a replay waits for a reader who is behind, instead of filling his buffer', async () => {
+  test('PR9: a replay waits for a reader who is behind, instead of filling his buffer', async () => {
     for (let index = 0; index < 600; index += 1) stage.commitQuietly(writes(dana, 'x'.repeat(4000)))
     const server = stage.open()
     const ben_ = await stage.connect(server, ben)
@@ -137,7 +137,7 @@ describe('following one conversation', () => {
     expect(ben_.seqs()).toEqual(numbers(1, 602))
   })
 
-  test('PR8 a reader who is behind and asks again gets nothing more of the old replay', async () => {
+  test('PR8: a reader who is behind and asks again gets nothing more of the old replay', async () => {
     for (let index = 0; index < 398; index += 1) stage.commitQuietly(writes(dana, 'x'.repeat(4000)))
     const server = stage.open()
     const ben_ = await stage.connect(server, ben)
@@ -152,7 +152,7 @@ describe('following one conversation', () => {
     expect(ben_.seqs()).toEqual([...numbers(1, onTheirWay), 399, 400])
   })
 
-  test('PR10 a reader who has more than the log is told by a lower caught_up', async () => {
+  test('PR10: a reader who has more than the log is told by a lower caught_up', async () => {
     danaWrote(3)
     const server = stage.open()
     const ben_ = await stage.follower(server, ben, 40)
@@ -165,7 +165,7 @@ describe('following one conversation', () => {
     expect(ben_.seqs()).toEqual([6])
   })
 
-  test('PR11 an event whose hint was lost arrives with the next position, and the position comes after it', async () => {
+  test('PR11: an event whose hint was lost arrives with the next position, and the position comes after it', async () => {
     const server = stage.open()
     const ben_ = await stage.follower(server, ben)
     stage.commitQuietly(writes(dana, 'nobody was told of this'))
@@ -176,7 +176,7 @@ describe('following one conversation', () => {
     expect(order.lastIndexOf('event')).toBeLessThan(order.lastIndexOf('position'))
   })
 
-  test('PR11 a position costs one look at the log for each conversation, and comes at least every 25 seconds', async () => {
+  test('PR11: a position costs one look at the log for each conversation, and comes at least every 25 seconds', async () => {
     const server = stage.open()
     const followers = await Promise.all([ben, vic, ben].map((who) => stage.follower(server, who)))
     await stage.clock.advance(20_000)
@@ -187,7 +187,7 @@ describe('following one conversation', () => {
     expect(more).toEqual([5, 5, 5])
   })
 
-  test('PR11 whoever comes and reads more than the others were told makes them hear it too', async () => {
+  test('PR11: whoever comes and reads more than the others were told makes them hear it too', async () => {
     const server = stage.open()
     const ben_ = await stage.follower(server, ben)
     stage.commitQuietly(writes(dana))
@@ -195,7 +195,7 @@ describe('following one conversation', () => {
     expect(ben_.seqs()).toEqual([1, 2, 3])
   })
 
-  test('PR11 after a gap on the bus everything that is followed is looked at once', async () => {
+  test('PR11: after a gap on the bus everything that is followed is looked at once', async () => {
     const server = stage.open()
     const ben_ = await stage.follower(server, ben)
     stage.commitQuietly(writes(dana))
@@ -204,7 +204,7 @@ describe('following one conversation', () => {
     expect(ben_.seqs()).toEqual([1, 2, 3])
   })
 
-  test('PR11 a log that cannot be read for a while is read again until it can', async () => {
+  test('PR11: a log that cannot be read for a while is read again until it can', async () => {
     const here = stage.open()
     const there = stage.open()
     const live = await stage.follower(here, ben)
@@ -226,7 +226,39 @@ describe('following one conversation', () => {
     expect(stage.warnings.length).toBeLessThan(5)
   })
 
-  test('PR11 a replay that cannot be read for long closes the socket, which may come back', async () => {
+  test('PR11: who is live hears what could not be read within a second or so of it being readable again', async () => {
+    const here = stage.open()
+    const there = stage.open()
+    const live = await stage.follower(here, ben)
+    let broken = true
+    stage.beforeRead = async () => {
+      if (broken) throw new Error('the database is away')
+    }
+    stage.commit(writes(dana), { server: there })
+    await stage.clock.advance(3_500)
+    broken = false
+    await stage.clock.advance(1_000)
+    expect(live.seqs()).toEqual([1, 2, 3])
+  })
+
+  test('PR9: a crowd that comes back at once takes turns at the log, and everybody catches up', async () => {
+    const server = stage.open()
+    const sockets = await Promise.all(Array.from({ length: 40 }, () => stage.connect(server, vic)))
+    let reading = 0
+    let most = 0
+    stage.beforeRead = async () => {
+      reading += 1
+      most = Math.max(most, reading)
+      await new Promise<void>((next) => setImmediate(next))
+      reading -= 1
+    }
+    for (const socket of sockets) socket.say({ t: 'follow', conversation: danas, after: 0 })
+    for (let round = 0; round < 20; round += 1) await settle()
+    for (const socket of sockets) expect(socket.seqs()).toEqual([1, 2])
+    expect(most).toBeLessThanOrEqual(6)
+  })
+
+  test('PR11: a replay that cannot be read for long closes the socket, which may come back', async () => {
     const server = stage.open()
     const socket = await stage.connect(server, 'dana')
     stage.beforeRead = async () => {
@@ -238,7 +270,7 @@ describe('following one conversation', () => {
     expect(server.gateway.stats()).toEqual({ sockets: 0, follows: 0 })
   })
 
-  test('PR12 what Dana must not see keeps its place in the order and nothing else', async () => {
+  test('PR12: what Dana must not see keeps its place in the order and nothing else', async () => {
     stage.commitQuietly(escalates())
     stage.commitQuietly(claims(ben))
     stage.commitQuietly(writes(dana))
@@ -253,7 +285,7 @@ describe('following one conversation', () => {
     expect(danasPage.seqs()).toEqual(numbers(1, 6))
   })
 
-  test('PR13 an unknown conversation, another customer’s and another team’s get the same answer, and the socket stays', async () => {
+  test('PR13: an unknown conversation, another customer’s and another team’s get the same answer, and the socket stays', async () => {
     stage.start('conversation_emre', otherCustomer)
     stage.start('conversation_mallory', otherCustomer, 'team_mallory')
     const server = stage.open()
@@ -278,7 +310,7 @@ describe('following one conversation', () => {
     expect(server.gateway.stats().follows).toBe(0)
   })
 
-  test('PR14 one socket follows at most 50 conversations', async () => {
+  test('PR14: one socket follows at most 50 conversations', async () => {
     for (let index = 0; index < 51; index += 1) stage.start(`conversation_${index}`)
     const server = stage.open()
     const ben_ = await stage.connect(server, ben)
@@ -295,7 +327,7 @@ describe('following one conversation', () => {
     expect(ben_.framesOf('caught_up')).toHaveLength(51)
   })
 
-  test('PR15 after unfollow nothing more comes, and nothing is kept of a conversation that nobody follows', async () => {
+  test('PR15: after unfollow nothing more comes, and nothing is kept of a conversation that nobody follows', async () => {
     const server = stage.open()
     const idle = stage.clock.timers
     const ben_ = await stage.connect(server, ben)
@@ -316,7 +348,7 @@ describe('following one conversation', () => {
     expect(stage.clock.timers).toBe(idle)
   })
 
-  test('PR27 one follower that cannot be told does not keep an event from the others', async () => {
+  test('PR27: one follower that cannot be told does not keep an event from the others', async () => {
     const deps = stage.deps()
     const server = stage.open({
       present: {

@@ -187,7 +187,7 @@ function pick<Step>(steps: readonly [share: number, step: Step][], dice: number)
 describe('a seeded storm of lost hints, slow reads, broken sockets and two servers', () => {
   const first = Number(process.env.FUZZ_SEED ?? 20261122)
   test.each(Array.from({ length: SEEDS }, (_, index) => first + index))(
-    'PR7 PR8 PR9 PR11 every follower ends with exactly the log, in order, nothing twice (FUZZ_SEED=%i)',
+    'PR7, PR8, PR9, PR11: every follower ends with exactly the log, in order, nothing twice (FUZZ_SEED=%i)',
     async (seed) => {
       const { ends, outcome, events } = await run(seed)
       expect(events).toBeGreaterThan(50)

@@ -1,20 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  ada,
-  ben,
-  chidi,
-  claims,
-  dana,
-  dismisses,
-  escalates,
-  handsBack,
-  takesOver,
-  transfers,
-  vic,
-  withdraws,
-  writes,
-} from '../support/cast.ts'
-import { danas, otherCustomer, Stage, settle, stranger } from './realtime-stage.ts'
+import { ben, chidi, dana, handsBack, takesOver, transfers, vic, writes } from '../support/cast.ts'
+import { danas, otherCustomer, Stage, settle } from './realtime-stage.ts'
 
 let stage: Stage
 beforeEach(() => {
@@ -31,7 +17,7 @@ const danaAsActor = { kind: 'customer', id: dana.id }
 const benAsActor = { kind: 'agent', id: ben.id, name: 'Ben' }
 
 describe('typing', () => {
-  test('PR22 Dana’s typing reaches the members on every server, and not her own other tab', async () => {
+  test('PR22: Dana’s typing reaches the members on every server, and not her own other tab', async () => {
     const [here, there] = [stage.open(), stage.open()]
     const [page, otherTab] = [await stage.follower(here, 'dana'), await stage.follower(here, 'dana')]
     const members = [await stage.follower(here, ben), await stage.follower(there, vic)]
@@ -45,7 +31,7 @@ describe('typing', () => {
     expect([...page.framesOf('typing'), ...otherTab.framesOf('typing')]).toEqual([])
   })
 
-  test('PR22 an agent’s typing reaches Dana only while that agent holds, the other members always', async () => {
+  test('PR22: an agent’s typing reaches Dana only while that agent holds, the other members always', async () => {
     const [here, there] = [stage.open(), stage.open()]
     const page = await stage.follower(there, 'dana')
     const bens = await stage.follower(here, ben)
@@ -64,6 +50,7 @@ describe('typing', () => {
     stage.commit(transfers(ben, chidi))
     await settle()
     expect(page.framesOf('typing')).toEqual([typingOn(benAsActor), typingOff(benAsActor)])
+    expect((await stage.follower(there, 'dana')).framesOf('typing')).toEqual([])
     await stage.clock.advance(2_000)
     bens.say({ t: 'typing', conversation: danas, on: true })
     chidis.say({ t: 'typing', conversation: danas, on: true })
@@ -74,7 +61,7 @@ describe('typing', () => {
     expect(page.framesOf('typing').at(-1)).toMatchObject({ actor: { id: chidi.id }, on: false })
   })
 
-  test('PR22 it ends after six seconds without a renewal, and lasts as long as it is renewed', async () => {
+  test('PR22: it ends after six seconds without a renewal, and lasts as long as it is renewed', async () => {
     const server = stage.open()
     const page = await stage.follower(server, 'dana')
     const bens = await stage.follower(server, ben)
@@ -89,7 +76,7 @@ describe('typing', () => {
     expect(bens.framesOf('typing')).toEqual([typingOn(danaAsActor), typingOff(danaAsActor)])
   })
 
-  test('PR22 it ends when the message comes, when the page is closed, and for whoever comes later it is told', async () => {
+  test('PR22: it ends when the message comes, when the page is closed, and for whoever comes later it is told', async () => {
     const [here, there] = [stage.open(), stage.open()]
     const page = await stage.follower(here, 'dana')
     const bens = await stage.follower(there, ben)
@@ -110,7 +97,18 @@ describe('typing', () => {
     expect(bens.framesOf('typing').map(({ on }) => on)).toEqual([true, false, true, false])
   })
 
-  test('PR22 whoever does not follow the conversation cannot type in it', async () => {
+  test('PR22: a server that has not heard of the transfer yet cannot show Dana the old agent', async () => {
+    stage.commitQuietly(takesOver(ben))
+    const { engagement: holds } = stage.conversation()
+    stage.commitQuietly(transfers(ben, chidi))
+    const page = await stage.follower(stage.open(), 'dana')
+    const signal = { kind: 'realtime.typing', from: 'another server', conversation: danas, actor: benAsActor, on: true }
+    stage.bus.publish({ ...signal, holds })
+    await settle()
+    expect(page.framesOf('typing')).toEqual([])
+  })
+
+  test('PR22: whoever does not follow the conversation cannot type in it', async () => {
     stage.start('conversation_emre', otherCustomer)
     const server = stage.open()
     const emresPage = await stage.follower(server, 'emre', 0, 'conversation_emre')
@@ -123,7 +121,19 @@ describe('typing', () => {
     expect(bens.framesOf('typing')).toEqual([])
   })
 
-  test('PR22 a key that is held down does not flood the bus', async () => {
+  test('PR22: who types on right after a message is shown typing at once', async () => {
+    const server = stage.open()
+    const page = await stage.follower(server, 'dana')
+    const bens = await stage.follower(server, ben)
+    page.say({ t: 'typing', conversation: danas, on: true })
+    await stage.clock.advance(500)
+    stage.commit(writes(dana))
+    page.say({ t: 'typing', conversation: danas, on: true })
+    await settle()
+    expect(bens.framesOf('typing').map(({ on }) => on)).toEqual([true, false, true])
+  })
+
+  test('PR22: a key that is held down does not flood the bus', async () => {
     const server = stage.open()
     const page = await stage.follower(server, 'dana')
     let told = 0
@@ -143,7 +153,7 @@ describe('typing', () => {
 describe('presence', () => {
   const last = (socket: Awaited<ReturnType<Stage['follower']>>) => socket.framesOf('presence').at(-1)
 
-  test('PR23 members see who looks and whether Dana’s page is open, on every server; Dana sees nothing of it', async () => {
+  test('PR23: members see who looks and whether Dana’s page is open, on every server; Dana sees nothing of it', async () => {
     const [here, there] = [stage.open(), stage.open()]
     const bens = await stage.follower(here, ben)
     expect(last(bens)).toEqual({ t: 'presence', conversation: danas, customerOnline: false, viewers: [] })
@@ -166,7 +176,7 @@ describe('presence', () => {
     expect(page.framesOf('presence')).toEqual([])
   })
 
-  test('PR23 whoever looks counts for 45 seconds after the last sign', async () => {
+  test('PR23: whoever looks counts for 45 seconds after the last sign', async () => {
     const server = stage.open()
     const bens = await stage.follower(server, ben)
     const chidis = await stage.follower(server, chidi)
@@ -179,14 +189,14 @@ describe('presence', () => {
     expect(last(bens)).toMatchObject({ viewers: [] })
   })
 
-  test('PR23 a server that comes to a conversation later learns who is there', async () => {
+  test('PR23: a server that comes to a conversation later learns who is there', async () => {
     const [here, there] = [stage.open(), stage.open()]
     await stage.follower(here, 'dana')
     const bens = await stage.follower(there, ben)
     expect(last(bens)).toMatchObject({ customerOnline: true })
   })
 
-  test('PR23 what a server said that died is forgotten, what one says that lives is kept', async () => {
+  test('PR23: what a server said that died is forgotten, what one says that lives is kept', async () => {
     const [here, there] = [stage.open(), stage.open()]
     await stage.follower(here, 'dana')
     const bens = await stage.follower(there, ben)
@@ -197,7 +207,7 @@ describe('presence', () => {
     expect(last(bens)).toMatchObject({ customerOnline: false })
   })
 
-  test('PR23 two tabs of one member are one viewer, and one of them closing changes nothing', async () => {
+  test('PR23: two tabs of one member are one viewer, and one of them closing changes nothing', async () => {
     const server = stage.open()
     const bens = await stage.follower(server, ben)
     const [one, two] = [await stage.follower(server, chidi), await stage.follower(server, chidi)]
@@ -208,7 +218,7 @@ describe('presence', () => {
     expect(last(bens)).toMatchObject({ viewers: [{ id: chidi.id }] })
   })
 
-  test('PR23 customerOnline answers for the sockets of this process', async () => {
+  test('PR23: customerOnline answers for the sockets of this process', async () => {
     const [here, there] = [stage.open(), stage.open()]
     const page = await stage.follower(here, 'dana')
     await stage.follower(there, ben)
@@ -218,229 +228,11 @@ describe('presence', () => {
     expect(here.gateway.customerOnline('nothing')).toBe(false)
   })
 
-  test('PR23 viewing is not for customers', async () => {
+  test('PR23: viewing is not for customers', async () => {
     const server = stage.open()
     const page = await stage.follower(server, 'dana')
     page.say({ t: 'viewing', conversation: danas })
     await settle()
     expect(page.framesOf('error').map(({ code }) => code)).toEqual(['forbidden'])
-  })
-})
-
-describe('the queue', () => {
-  const places = (socket: Awaited<ReturnType<Stage['follower']>>) =>
-    socket.framesOf('queue').map(({ position }) => position)
-
-  test('PR24 waiting customers are told their place, and again when it changes, on every server', async () => {
-    stage.start('conversation_emre', otherCustomer)
-    const [here, there] = [stage.open(), stage.open()]
-    const danasPage = await stage.follower(here, 'dana')
-    const emresPage = await stage.follower(there, 'emre', 0, 'conversation_emre')
-    stage.commit(escalates(), { server: here })
-    await stage.clock.advance(1_100)
-    stage.commit({ ...escalates(), by: otherCustomer } as never, { id: 'conversation_emre', server: here })
-    await stage.clock.advance(1_100)
-    expect(places(danasPage)).toEqual([1])
-    expect(places(emresPage)).toEqual([2])
-    stage.commit(claims(ben), { server: there })
-    await stage.clock.advance(1_100)
-    expect(places(danasPage)).toEqual([1])
-    expect(places(emresPage)).toEqual([2, 1])
-  })
-
-  test.each([
-    ['withdraws', withdraws()],
-    ['is dismissed', dismisses(ben)],
-  ] as const)('PR24 the next moves up when somebody %s', async (_, act) => {
-    stage.commitQuietly(escalates())
-    stage.start('conversation_emre', otherCustomer)
-    stage.clock.time += 1_000
-    stage.commitQuietly({ ...escalates(), by: otherCustomer } as never, 'conversation_emre')
-    const server = stage.open()
-    const emresPage = await stage.follower(server, 'emre', 0, 'conversation_emre')
-    await stage.clock.advance(1_100)
-    expect(places(emresPage)).toEqual([2])
-    stage.commit(act)
-    await stage.clock.advance(1_100)
-    expect(places(emresPage)).toEqual([2, 1])
-  })
-
-  test('PR24 who comes back while waiting is told the place again, whoever does not wait is told nothing', async () => {
-    stage.commitQuietly(escalates())
-    stage.start('conversation_emre', otherCustomer)
-    const server = stage.open()
-    for (const _ of [1, 2]) {
-      const page = await stage.follower(server, 'dana')
-      await stage.clock.advance(1_100)
-      expect(places(page)).toEqual([1])
-    }
-    const emresPage = await stage.follower(server, 'emre', 0, 'conversation_emre')
-    const bens = await stage.follower(server, ben)
-    await stage.clock.advance(1_100)
-    expect([places(emresPage), places(bens)]).toEqual([[], []])
-  })
-
-  test('PR24 a crowd that escalates at once costs a look at the list a second, not one each', async () => {
-    const server = stage.open()
-    await stage.follower(server, 'dana')
-    for (let index = 0; index < 200; index += 1) stage.start(`conversation_${index}`)
-    await stage.clock.advance(1_100)
-    const before = stage.reads.queue
-    for (let index = 0; index < 200; index += 1) {
-      stage.commit(escalates(), { id: `conversation_${index}` })
-      await stage.clock.advance(10)
-    }
-    await stage.clock.advance(1_100)
-    expect(stage.reads.queue - before).toBeLessThanOrEqual(4)
-  })
-
-  test('PR24 where nobody follows as a customer of the bot, its list is not read', async () => {
-    const server = stage.open()
-    await stage.follower(server, ben)
-    stage.commit(escalates())
-    await stage.clock.advance(2_000)
-    expect(stage.reads.queue).toBe(0)
-    expect(server.gateway.stats().follows).toBe(1)
-  })
-})
-
-describe('the inbox', () => {
-  test('PR25 members get the newest summary with what they may do themselves, once for changes that come together', async () => {
-    const [here, there] = [stage.open(), stage.open()]
-    const bens = await stage.connect(here, ben)
-    const bensOtherTab = await stage.connect(here, ben)
-    const vics = await stage.connect(there, vic)
-    for (const socket of [bens, bensOtherTab, vics]) socket.say({ t: 'follow_inbox' })
-    await settle()
-    stage.commit(writes(dana))
-    stage.commit(escalates())
-    await stage.clock.advance(100)
-    for (const socket of [bens, bensOtherTab, vics]) {
-      expect(socket.framesOf('inbox')).toHaveLength(1)
-      expect(socket.framesOf('inbox')[0]?.conversation).toMatchObject({ id: danas, state: 'escalated', lastSeq: 4 })
-    }
-    expect(bens.framesOf('inbox')[0]?.conversation.can.claim).toBe(true)
-    expect(vics.framesOf('inbox')[0]?.conversation.can.claim).toBe(false)
-    // One for each member and server, not one for each socket or event.
-    expect(stage.reads.summaries).toBe(2)
-  })
-
-  test('PR25 a conversation that starts appears, and nothing of another team does', async () => {
-    const server = stage.open()
-    const bens = await stage.connect(server, ben)
-    const mallorys = await stage.connect(server, stranger)
-    for (const socket of [bens, mallorys]) socket.say({ t: 'follow_inbox' })
-    await settle()
-    stage.log.clear()
-    const change = stage.commitQuietly({ type: 'start', by: dana, first: null })
-    server.gateway.committed(change)
-    await stage.clock.advance(100)
-    expect(bens.framesOf('inbox').map((frame) => frame.conversation.lastSeq)).toEqual([1])
-    expect(mallorys.framesOf('inbox')).toEqual([])
-  })
-
-  test('PR25 changes while a summary is read are told by one more, never by an older one after a newer', async () => {
-    const deps = stage.deps()
-    let letGo: () => void = () => {}
-    let slow = true
-    const server = stage.open({
-      present: {
-        ...deps.present,
-        conversationFor: async (principal, id) => {
-          const summary = await deps.present.conversationFor(principal, id)
-          if (slow) await new Promise<void>((go) => (letGo = go))
-          return summary
-        },
-      },
-    })
-    const bens = await stage.connect(server, ben)
-    bens.say({ t: 'follow_inbox' })
-    await settle()
-    stage.commit(writes(dana))
-    await stage.clock.advance(100)
-    for (let index = 0; index < 20; index += 1) stage.commit(writes(dana))
-    slow = false
-    letGo()
-    await stage.clock.advance(100)
-    expect(bens.framesOf('inbox').map((frame) => frame.conversation.lastSeq)).toEqual([3, 23])
-  })
-
-  test('PR25 a hint that was lost for a conversation that is followed reaches the inbox with the position', async () => {
-    const server = stage.open()
-    const bens = await stage.follower(server, ben)
-    bens.say({ t: 'follow_inbox' })
-    await settle()
-    stage.commitQuietly(writes(dana))
-    await stage.clock.advance(25_000)
-    expect(bens.framesOf('inbox').map((frame) => frame.conversation.lastSeq)).toEqual([3])
-  })
-
-  test('PR25 a reader who is behind is spared summaries; the others get theirs', async () => {
-    const server = stage.open()
-    const [slow, quick] = [await stage.follower(server, ada), await stage.connect(server, ben)]
-    for (const socket of [slow, quick]) socket.say({ t: 'follow_inbox' })
-    await settle()
-    slow.hold()
-    for (let index = 0; index < 80; index += 1) stage.commit(writes(dana, 'x'.repeat(4_000)))
-    await stage.clock.advance(100)
-    slow.release()
-    expect(slow.framesOf('inbox')).toEqual([])
-    expect(quick.framesOf('inbox')).toHaveLength(1)
-  })
-})
-
-describe('waiting without a socket', () => {
-  const never = new AbortController().signal
-
-  test('PR31 the wait ends with the next event, from whichever server', async () => {
-    const [here, there] = [stage.open(), stage.open()]
-    let ended = 0
-    const waits = [here, there].map(({ gateway }) =>
-      gateway.waitForEvent(danas, 2, 25_000, never).then(() => (ended += 1)),
-    )
-    await settle()
-    expect(ended).toBe(0)
-    stage.commit(writes(dana), { server: here })
-    await Promise.all(waits)
-    expect(ended).toBe(2)
-  })
-
-  test('PR31 the wait ends at once when there is something already, though nobody told of it', async () => {
-    const server = stage.open()
-    await server.gateway.waitForEvent(danas, 1, 25_000, never)
-    await server.gateway.waitForEvent(danas, 2, 0, never)
-  })
-
-  test('PR31 the wait ends at its time limit, when the asker goes away, and when the server stops', async () => {
-    const server = stage.open()
-    const idle = stage.clock.timers
-    const ends: string[] = []
-    const gone = new AbortController()
-    void server.gateway.waitForEvent(danas, 2, 5_000, never).then(() => ends.push('time'))
-    void server.gateway.waitForEvent(danas, 2, 25_000, gone.signal).then(() => ends.push('gone'))
-    void server.gateway.waitForEvent(danas, 2, 25_000, never).then(() => ends.push('stop'))
-    await stage.clock.advance(5_000)
-    expect(ends).toEqual(['time'])
-    gone.abort()
-    await settle()
-    expect(ends).toEqual(['time', 'gone'])
-    await server.gateway.close()
-    await settle()
-    expect(ends).toEqual(['time', 'gone', 'stop'])
-    await server.gateway.waitForEvent(danas, 2, 25_000, never)
-    expect(stage.clock.timers).toBeLessThan(idle)
-  })
-
-  test('PR31 a log that cannot be read does not break the wait', async () => {
-    const server = stage.open()
-    stage.beforeRead = async () => {
-      throw new Error('the database is away')
-    }
-    let ended = false
-    const wait = server.gateway.waitForEvent(danas, 2, 1_000, never).then(() => (ended = true))
-    await settle()
-    expect(ended).toBe(false)
-    await stage.clock.advance(1_000)
-    await wait
   })
 })

@@ -17,8 +17,11 @@ import { eventForCustomer } from '../../apps/server/src/present/for-customer.ts'
 import { conversationForMember, eventForMember } from '../../apps/server/src/present/for-member.ts'
 import { openRealtime, type Realtime } from '../../apps/server/src/realtime/open-realtime.ts'
 import type { RealtimeDeps } from '../../apps/server/src/realtime/ports.ts'
-import { type Act, ada, ben, chidi, dana, type Member, policy, robo, starts, ten, vic } from '../support/cast.ts'
+import { type Act, ada, ben, chidi, dana, type Member, policy, robo, starts, vic } from '../support/cast.ts'
 import { SocketPair } from '../support/socket-pair.ts'
+import { settle, TestClock } from './realtime-clock.ts'
+
+export { settle }
 
 export const home = 'http://localhost:4100'
 export const danas = 'conversation_dana'
@@ -26,44 +29,6 @@ export const otherCustomer = { kind: 'customer', id: 'customer_emre', name: 'Emr
 export const stranger = { kind: 'agent', id: 'member_mallory', name: 'Mallory', roles: ['owner'] } satisfies Member
 
 type Kept = { conversation: Conversation; events: Event[]; teamId: string; botId: string; customerId: string }
-
-/** Lets everything that is not waiting for a timer happen. */
-export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 12; turn += 1) await new Promise<void>((next) => setImmediate(next))
-}
-
-/** A clock that stands still until it is told to go on. */
-export class TestClock {
-  time = ten
-  #timers: { at: number; run: () => void }[] = []
-
-  setTimer = (run: () => void, ms: number) => {
-    const timer = { at: this.time + ms, run }
-    this.#timers.push(timer)
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer)
-    }
-  }
-
-  get timers(): number {
-    return this.#timers.length
-  }
-
-  async advance(ms: number): Promise<void> {
-    await settle()
-    const until = this.time + ms
-    for (;;) {
-      const [next] = this.#timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)
-      if (next === undefined) break
-      this.#timers = this.#timers.filter((timer) => timer !== next)
-      this.time = Math.max(this.time, next.at)
-      next.run()
-      await settle()
-    }
-    this.time = until
-    await settle()
-  }
-}
 
 /**
  * A log in memory, decided by the real lifecycle, with any number of gateways ("servers") on one bus. What a test
@@ -104,6 +69,13 @@ export class Stage {
     const bySession = principal({ kind: 'session', sessionId: `session_${member.id}` })
     this.principals.set(`session=${member.id}`, bySession)
     return bySession
+  }
+
+  /** The member's key gets a role of its own. */
+  weakenKey(member: Member, role: Role): void {
+    const name = `Bearer bat_${member.id}`
+    const principal = this.principals.get(name) ?? fail(`${member.name} has no key`)
+    this.principals.set(name, { ...principal, roles: [principal.role, role] })
   }
 
   signOut(member: Member): void {
@@ -246,7 +218,10 @@ export class Stage {
       },
       access: {
         member: async ({ teamId, roles }, id) => this.log.get(id)?.teamId === teamId && may(roles, 'conversation.read'),
-        customer: async (customerId, id) => this.log.get(id)?.customerId === customerId,
+        customer: async (customerId, id) => {
+          if (!id.isWellFormed() || id.includes('\u0000')) throw new Error('PostgreSQL takes no such text')
+          return this.log.get(id)?.customerId === customerId
+        },
       },
       present: {
         eventForMember,

@@ -58,8 +58,8 @@ export function createAccess(deps: RealtimeDeps, ports: AccessPorts): Access {
   async function refreshed(connection: Connection, fresh: number): Promise<Who | null> {
     const { identity } = connection
     if (identity === null) return null
-    if (deps.now() - identity.checkedAt < fresh) return identity.who
-    const checkedAt = deps.now()
+    if (ports.clock.now() - identity.checkedAt < fresh) return identity.who
+    const checkedAt = ports.clock.now()
     const before = ends
     const who = await whoIs(deps, identity.proof)
     if (who === null || !isSame(identity.who, who)) {
@@ -67,7 +67,7 @@ export function createAccess(deps: RealtimeDeps, ports: AccessPorts): Access {
       return null
     }
     // What was read before an end of access is not kept: it would look fresh.
-    Object.assign(identity, { who, checkedAt })
+    if (before === ends) Object.assign(identity, { who, checkedAt })
     return who
   }
 
@@ -106,7 +106,7 @@ export function createAccess(deps: RealtimeDeps, ports: AccessPorts): Access {
   }
 
   function sweep(old: number): void {
-    const before = deps.now() - old
+    const before = ports.clock.now() - old
     for (const connection of ports.connections()) {
       const { identity } = connection
       if (identity === null || identity.checkedAt > before || swept.has(connection)) continue
@@ -116,7 +116,7 @@ export function createAccess(deps: RealtimeDeps, ports: AccessPorts): Access {
   }
 
   return {
-    admit: (door, token) => settled(() => recognise(deps, door, token)),
+    admit: (door, token) => settled(() => recognise(deps, ports.clock.now, door, token)),
     mayFollow: (connection, conversation) =>
       settled(async () => {
         const who = await refreshed(connection, FRESH_MS)

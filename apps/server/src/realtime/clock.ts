@@ -10,9 +10,15 @@ export type Clock = {
   after(ms: number, run: () => void): Cancel
 }
 
+/**
+ * Only durations are measured here, never the time of day: unless timers are given, time is Node's monotonic clock, so
+ * that a wall clock that is set back neither keeps old rights fresh nor holds anything up.
+ */
 export function clockOf(deps: Pick<RealtimeDeps, 'now' | 'random' | 'setTimer'>): Clock {
-  const set = deps.setTimer ?? nodeTimer
-  return { now: () => deps.now(), random: () => deps.random(), after: (ms, run) => set(run, ms) }
+  const random = () => deps.random()
+  const { setTimer } = deps
+  if (setTimer === undefined) return { now: () => performance.now(), random, after: (ms, run) => nodeTimer(run, ms) }
+  return { now: () => deps.now(), random, after: (ms, run) => setTimer(run, ms) }
 }
 
 /** No timer of ours keeps the process alive: the sockets do. */

@@ -29,10 +29,6 @@ export class FanOut {
     return this.#channels.get(conversation)
   }
 
-  channels(): Channel[] {
-    return [...this.#channels.values()]
-  }
-
   /** The connection follows from `after` on; when it does so already, it starts again there. */
   follow(connection: Connection, conversation: string, after: number): void {
     const { identity } = connection

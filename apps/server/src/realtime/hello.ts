@@ -16,7 +16,7 @@ type Proof = { kind: 'cookie' | 'key' | 'token'; value: string }
 /** Somebody who was recognised, and when last (milliseconds). */
 export type Identity = { proof: Proof; who: Who; checkedAt: number }
 
-type HelloDeps = Pick<RealtimeDeps, 'authenticate' | 'verifyCustomer' | 'isAllowedOrigin' | 'now'>
+type HelloDeps = Pick<RealtimeDeps, 'authenticate' | 'verifyCustomer' | 'isAllowedOrigin'>
 
 /** A page on another site may not even say hello. */
 export function originRefused(deps: HelloDeps, door: Door): boolean {
@@ -26,6 +26,7 @@ export function originRefused(deps: HelloDeps, door: Door): boolean {
 /** Who says hello, or why nobody is let in. A token wins over the cookie, also when it is no good. */
 export async function recognise(
   deps: HelloDeps,
+  now: () => number,
   door: Door,
   token: string | undefined,
 ): Promise<Identity | Extract<CloseName, 'origin_refused' | 'unauthorized'>> {
@@ -33,7 +34,7 @@ export async function recognise(
   if (token === undefined && door.origin === undefined) return 'origin_refused'
   const proof = proofOf(door, token)
   if (proof === null) return 'unauthorized'
-  const checkedAt = deps.now()
+  const checkedAt = now()
   const who = await whoIs(deps, proof)
   return who === null ? 'unauthorized' : { proof, who, checkedAt }
 }

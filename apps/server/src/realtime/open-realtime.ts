@@ -69,7 +69,7 @@ export function openRealtime(deps: RealtimeDeps): Realtime {
   const drafts = createDrafts(clock, (conversation, clientId) => relay.showWithdrawn(conversation, clientId))
   const relay = createDraftRelay({ drafts, fanOut, tell })
   const typing = createTyping({ clock, present, fanOut, tell })
-  const presence = createPresence({ clock, fanOut, tell })
+  const presence = createPresence({ clock, tell })
   const queue = createQueue({ clock, gate, warn, read: (botId) => present.queue(botId) })
   const inbox = createInbox({
     clock,

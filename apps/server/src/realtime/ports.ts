@@ -32,7 +32,7 @@ export type RealtimeDeps = {
   bus: Pick<Bus, 'publish' | 'subscribe' | 'onGap'>
   /** Notes that a member is there: on connecting, and on signs of life at most every 20 s while a socket is open. */
   seen(memberId: string): Promise<void>
-  /** Milliseconds. */
+  /** Milliseconds. Asked only together with `setTimer`; else durations are measured by Node's monotonic clock. */
   now(): number
   /** From 0 to below 1. */
   random(): number

@@ -2,7 +2,6 @@ import type { BusFrame, PresencePart, Tell } from './bus-frames.ts'
 import type { Channel } from './channel.ts'
 import type { Cancel, Clock } from './clock.ts'
 import type { Connection } from './connection.ts'
-import type { FanOut } from './fan-out.ts'
 import type { Follow } from './follow.ts'
 import { writeFrame } from './frame-codec.ts'
 
@@ -42,8 +41,7 @@ export type Presence = {
 const nobody = JSON.stringify({ customer: false, viewers: [] } satisfies PresencePart)
 
 /** Who looks at a conversation, and whether its customer's page is open; shown to members, across servers. */
-export function createPresence(ports: { clock: Clock; fanOut: FanOut; tell: Tell }): Presence {
-  const { clock, fanOut, tell } = ports
+export function createPresence({ clock, tell }: { clock: Clock; tell: Tell }): Presence {
   const rooms = new Map<string, Room>()
   let stopAsking = clock.after(ASK_MS, ask)
 
@@ -137,7 +135,7 @@ export function createPresence(ports: { clock: Clock; fanOut: FanOut; tell: Tell
       changed(room)
     },
     customerOnline: (conversation) => {
-      const room = fanOut.channel(conversation) && rooms.get(conversation)
+      const room = rooms.get(conversation)
       return room !== undefined && partOf(room).customer
     },
     close: () => stopAsking(),

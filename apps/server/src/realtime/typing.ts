@@ -110,7 +110,13 @@ export function createTyping({ clock, present, fanOut, tell }: TypingPorts): Typ
     },
     hear,
     happening: (channel, { type, actor }) => {
-      if (type === 'message.sent') drop(channel, keyOf({ kind: actor.kind, ...(actor.id ? { id: actor.id } : {}) }))
+      if (type !== 'message.sent') return
+      const key = keyOf({ kind: actor.kind, ...(actor.id === null ? {} : { id: actor.id }) })
+      drop(channel, key)
+      // Whoever types on at once is told of at once.
+      for (const { connection, who } of channel.follows) {
+        if (keyOf(actorOf(who)) === key) told.get(connection)?.delete(channel.conversation)
+      }
     },
     raised: (channel) => {
       for (const entry of shown.get(channel.conversation)?.values() ?? []) {
