@@ -106,7 +106,13 @@ async function serverOn(database: Database, settings: Settings): Promise<Account
 }
 
 async function appWith(accounts: Accounts, home: string, rateLimits: boolean): Promise<App> {
-  const app = await createApp({ publicUrl: home, trustProxy: [], rateLimits, logger: createLogger('silent'), newId: randomUUID })
+  const app = await createApp({
+    publicUrl: home,
+    trustProxy: [],
+    rateLimits,
+    logger: createLogger('silent'),
+    newId: randomUUID,
+  })
   const isAllowedOrigin = originCheck(home)
   const member = requireMember({ authenticate: accounts.authenticate, isAllowedOrigin })
   const { credentials, apiKeys } = accounts

@@ -4,11 +4,14 @@ import { openDatabase } from '../../apps/server/src/database/open-database.ts'
 import { createAccountMails } from '../../apps/server/src/mail/account-mails.ts'
 import { mailHandler } from '../../apps/server/src/mail/deliver-mail.ts'
 import { createMailer } from '../../apps/server/src/mail/mailer.ts'
-import { planTeamMail } from '../../apps/server/src/mail/plan-mails.ts'
+import { planMail } from '../../apps/server/src/mail/plan-mails.ts'
 import { createOutbox } from '../../apps/server/src/outbox/outbox.ts'
 import { deriveSecrets } from '../../apps/server/src/secrets.ts'
 import { openConversations } from '../../apps/server/src/store/conversations.ts'
+import { readCustomerMailFacts } from '../../apps/server/src/store/customer-mail-facts.ts'
+import { permitCustomerMails } from '../../apps/server/src/store/customer-mail-permits.ts'
 import { insertOutbox } from '../../apps/server/src/store/outbox.ts'
+import { customerReader, markRead } from '../../apps/server/src/store/reads.ts'
 import { readTeamMailFacts } from '../../apps/server/src/store/team-mail-facts.ts'
 import { beginning, policy, ten } from '../support/cast.ts'
 import { type DatabaseKind, freshDatabase } from '../support/fresh-database.ts'
@@ -24,12 +27,14 @@ export async function mailScene(kind: DatabaseKind, smtpUrl: string | undefined)
   const clock = { now: ten }
   const now = () => clock.now
   const { dataDir } = fresh.settings
-  const { seal, open } = deriveSecrets('a secret of at least thirty-two characters')
+  const { seal, open, hash } = deriveSecrets('a secret of at least thirty-two characters')
   const warnings: string[] = []
   const warn = (message: string) => warnings.push(message)
   const handler = mailHandler({
     mailer: createMailer({ smtpUrl, mailFrom: 'baton@team.example', publicUrl, dataDir }),
     facts: readTeamMailFacts(database),
+    answers: readCustomerMailFacts(database),
+    permit: permitCustomerMails(database, hash),
     ...{ open, publicUrl, warn, now, random: () => 0.5 },
   })
   const outbox = createOutbox({ database, newId: randomUUID, handlers: { mail: handler }, warn, pollEvery: 20, now })
@@ -39,7 +44,7 @@ export async function mailScene(kind: DatabaseKind, smtpUrl: string | undefined)
     write: (tx, effects) => insertOutbox(tx, effects.outbox),
   })
   return {
-    ...{ database, clock, outbox, warnings, dataDir },
+    ...{ database, clock, outbox, warnings, dataDir, settings: fresh.settings },
     accountMails: createAccountMails({ db: database.db, seal, now, newId: randomUUID, wake }),
     /** Commits these commands one after another, a minute apart; answers the conversation. */
     commit: async (
@@ -57,6 +62,9 @@ export async function mailScene(kind: DatabaseKind, smtpUrl: string | undefined)
       if (conversation === null) throw new Error('nothing was committed')
       return conversation
     },
+    /** Dana has the page open, and what is newest on her screen. */
+    reads: ({ id, lastSeq }: Conversation) =>
+      markRead(database, { conversationId: id, reader: customerReader, seq: lastSeq, at: clock.now }),
     start: () => outbox.start(),
     jobs: () => database.db.selectFrom('outbox').selectAll().where('kind', '=', 'mail').orderBy('created_at').execute(),
     end: async () => {
@@ -71,7 +79,7 @@ export type MailScene = Awaited<ReturnType<typeof mailScene>>
 
 function mailsOf(change: Change) {
   return change.follow.flatMap(({ event, followUp }) =>
-    followUp.kind === 'team_mail' ? [planTeamMail(change, event, followUp.about)] : [],
+    followUp.kind === 'team_mail' || followUp.kind === 'customer_mail' ? [planMail(change, event, followUp)] : [],
   )
 }
 

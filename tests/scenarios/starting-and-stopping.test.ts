@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { asDana, begin, signIn } from '../support/api.ts'
 import { databaseKinds, type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
 import { freePort, type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { adaOn, demoBot } from '../support/server-team.ts'
 import { TestSocket } from '../support/test-socket.ts'
+
+// Starting takes its time on a busy machine; what is proven here is that it works, not how fast.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 })
 
 const started: ServerProcess[] = []
 const databases: FreshDatabase[] = []

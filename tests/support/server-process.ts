@@ -20,7 +20,7 @@ export type ServerProcess = {
 }
 
 /** How long a server may take until it is ready, in milliseconds. */
-const READY_WITHIN = 30_000
+const READY_WITHIN = 60_000
 
 /** Starts the real server as a process of its own. `env` adds to an unattended first start without rate limits. */
 export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {

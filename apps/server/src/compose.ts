@@ -20,9 +20,9 @@ import type { Logger } from './logger.ts'
 import { createAccountMails } from './mail/account-mails.ts'
 import { mailHandler } from './mail/deliver-mail.ts'
 import { createMailer } from './mail/mailer.ts'
-import { planTeamMail } from './mail/plan-mails.ts'
+import { planMail } from './mail/plan-mails.ts'
 import { createOutbox } from './outbox/outbox.ts'
-import { planEffects } from './outbox/plan-effects.ts'
+import { awaitedJob, planEffects } from './outbox/plan-effects.ts'
 import { createGateway } from './realtime/gateway.ts'
 import type { Secrets } from './secrets.ts'
 import { insertBotError } from './store/bot-errors.ts'
@@ -30,6 +30,8 @@ import { openBots } from './store/bots.ts'
 import { openConversationList } from './store/conversation-list.ts'
 import { readersOf } from './store/conversation-readers.ts'
 import { openConversations } from './store/conversations.ts'
+import { readCustomerMailFacts } from './store/customer-mail-facts.ts'
+import { permitCustomerMails } from './store/customer-mail-permits.ts'
 import { botsOfTeam, deleteBotRow } from './store/deleted-bots.ts'
 import { insertDemoBot } from './store/demo-bot.ts'
 import { openEventLog } from './store/events.ts'
@@ -57,9 +59,6 @@ export type Parts = {
   folders: PageFolders
 }
 
-/** Which kind of job a follow-up becomes. */
-const jobKindOf = { bot_turn: 'bot_turn', webhook: 'webhook', team_mail: 'mail', unanswered_timer: 'timer' } as const
-
 /** How often expired sessions are removed, in milliseconds. */
 const HOURLY = 3_600_000
 
@@ -85,7 +84,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
   const seen = (memberId: string) => touchMember(database, memberId, now())
 
   const reactions: Reactions = { committed: () => {} }
-  const planners = { newId, webhooks: createWebhookPlanner({ webhooks, publicUrl }), mail: planTeamMail }
+  const planners = { newId, webhooks: createWebhookPlanner({ webhooks, publicUrl }), mail: planMail }
   const world: World = {
     ...ports,
     conversations: openConversations(database, {
@@ -155,7 +154,12 @@ export async function compose({ config, database, bus, secrets, logger, folders 
       bot_turn: turnHandler(turns),
       timer: timerHandler(timers),
       webhook: webhookHandler({ deliveries, open: secrets.open, allowPrivate: config.allowPrivateWebhooks }),
-      mail: mailHandler({ mailer, facts: readTeamMailFacts(database), open: secrets.open, publicUrl, warn }),
+      mail: mailHandler({
+        ...{ mailer, open: secrets.open, publicUrl, warn },
+        facts: readTeamMailFacts(database),
+        answers: readCustomerMailFacts(database),
+        permit: permitCustomerMails(database, secrets.hash),
+      }),
     },
   })
   reactions.committed = (change) => {
@@ -165,7 +169,10 @@ export async function compose({ config, database, bus, secrets, logger, folders 
       bus.publish({ kind: 'engagement', conversation: id, engagement })
     }
     gateway.committed(change)
-    for (const { followUp } of change.follow) outbox.wake(jobKindOf[followUp.kind])
+    for (const { followUp } of change.follow) {
+      const kind = awaitedJob[followUp.kind]
+      if (kind !== null) outbox.wake(kind)
+    }
   }
   const stopListening = bus.subscribe((message) => {
     const { kind, conversation, engagement } = message

@@ -15,6 +15,7 @@ import {
   requestsContact,
   requeues,
   starts,
+  takesOver,
   ten,
   transfers,
   withdraws,
@@ -76,7 +77,7 @@ describe('what follows', () => {
     ['a hand-back', [starts(null), escalates(), claims(ben), handsBack(ben)], ['webhook']],
     ['a dismissal', [starts(null), escalates(), dismisses(ben)], ['webhook']],
     ['a close', [starts(null), closes()], ['webhook']],
-    ["an agent's message", [...active, writes(ben)], []],
+    ["a customer's message to an agent", [...active, writes(ben), writes(dana)], ['unanswered_timer']],
   ])('%s plans what it calls for and no more', (_, acts, expected) => {
     expect(kinds(acts)).toEqual(expected)
   })
@@ -86,6 +87,31 @@ describe('what follows', () => {
     const asked = [starts(null), requestsContact()]
     expect(kinds(asked, off)).toEqual(['mail: contact_requested'])
     expect(kinds([...asked, requestsContact({ email: 'dana@work.example' })], off)).toEqual([])
+  })
+})
+
+describe('a mail to the customer', () => {
+  test('LC53: follows from each message of an agent, named by its seq', () => {
+    const { conversation } = scene([...active, writes(ben)])
+    expect(planned([...active, writes(ben)])).toEqual([{ kind: 'customer_mail', seq: conversation.lastSeq }])
+    expect(kinds([...active, writes(ben), writes(ben)])).toEqual(['customer_mail'])
+  })
+
+  test('LC53: follows where the address was left earlier, and Ben took over without being asked', () => {
+    const later = [...active, handsBack(ben), takesOver(chidi)]
+    expect(kinds([...later, writes(chidi)])).toEqual(['customer_mail'])
+  })
+
+  test('LC53: does not follow without an address', () => {
+    const noAddress = [starts(), escalates({ email: null }), claims(ben)]
+    expect(kinds([...noAddress, writes(ben)], { emailRequired: false })).toEqual([])
+    expect(kinds([starts(), takesOver(ben), writes(ben)])).toEqual([])
+  })
+
+  test('LC53: follows from nothing that the bot or the customer says', () => {
+    const asked = [starts(), escalates()]
+    expect(kinds([...asked, replies()])).toEqual([])
+    expect(kinds([...asked, replies(), writes(dana)])).toEqual(['bot_turn'])
   })
 })
 

@@ -7,6 +7,8 @@ export type FollowUp =
   | { kind: 'bot_turn'; turnId: string; engagement: number }
   | { kind: 'webhook'; type: EventType }
   | { kind: 'team_mail'; about: 'escalated' | 'requeued' | 'contact_requested' | 'nudged' }
+  /** A while after an agent's message: the answers that the customer has not read by then, by mail. */
+  | { kind: 'customer_mail'; seq: number }
   /** At `due`, if the same wait still lasts: alert the team, and the second time requeue. */
   | { kind: 'unanswered_timer'; step: 'nudge' | 'requeue'; engagement: number; unansweredSince: number; due: number }
 
@@ -15,11 +17,15 @@ export function followUps(event: Event, after: Conversation, policy: Policy): Fo
   const follow: FollowUp[] = []
   if (after.turn?.id === event.id) follow.push({ kind: 'bot_turn', turnId: event.id, engagement: after.engagement })
   if (audienceOf(event.type).webhook) follow.push({ kind: 'webhook', type: event.type })
-  return [...follow, ...mails(event), ...timers(event, after, policy)]
+  return [...follow, ...mails(event, after), ...timers(event, after, policy)]
 }
 
-function mails(event: Event): FollowUp[] {
+function mails(event: Event, after: Conversation): FollowUp[] {
   switch (event.type) {
+    case 'message.sent':
+      return event.actor.kind === 'agent' && after.customer.email !== null
+        ? [{ kind: 'customer_mail', seq: event.seq }]
+        : []
     case 'conversation.escalated':
       return [{ kind: 'team_mail', about: 'escalated' }]
     case 'conversation.requeued':

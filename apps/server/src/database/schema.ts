@@ -167,7 +167,7 @@ export type EventsTable = {
   data: string
 }
 
-/** How far a reader has read; `reader` is a member's id, or `customer`. */
+/** How far a reader has read; `reader` is a member's id, or one of the names in `store/reads.ts`. */
 export type ReadsTable = { conversation_id: string; reader: string; seq: number; at: number }
 
 export type OutboxTable = {

@@ -4,6 +4,7 @@ import { headerText } from './header-text.ts'
 import { action, type Html, html, lines, page } from './html.ts'
 import type { Address, Content } from './mail.ts'
 import { customerName, occasionOf, utc } from './occasion.ts'
+import { indented, shortened } from './quoted-text.ts'
 
 export type TeamMail = Content & { replyTo: Address | null; thread: string; to: readonly Address[] }
 
@@ -51,7 +52,7 @@ function summary({ conversation, botName, event }: TeamMailFacts, { why, note, n
 function textOf(facts: TeamMailFacts, told: Told): string {
   const rows = summary(facts, told).map(([label, value]) => `${label}: ${indented(value).trimStart()}`)
   const messages = facts.messages.map(
-    (message) => `${speaker(facts, message)}, ${utc(message.at)}:\n${indented(shortened(message.data.text))}`,
+    (message) => `${speaker(facts, message)}, ${utc(message.at)}:\n${indented(shortened(message.data.text, LONGEST))}`,
   )
   return [
     `${told.headline}\n`,
@@ -69,7 +70,7 @@ function htmlOf(facts: TeamMailFacts, told: Told): string {
   )
   const messages = facts.messages.map(
     (message): Html =>
-      html`<p style="margin:0 0 12px;padding-left:12px;border-left:3px solid"><strong>${speaker(facts, message)}</strong> <small>${utc(message.at)}</small><br>${lines(shortened(message.data.text))}</p>`,
+      html`<p style="margin:0 0 12px;padding-left:12px;border-left:3px solid"><strong>${speaker(facts, message)}</strong> <small>${utc(message.at)}</small><br>${lines(shortened(message.data.text, LONGEST))}</p>`,
   )
   return page(
     told.headline,
@@ -101,16 +102,4 @@ function replyHint(facts: TeamMailFacts): string {
   return address === undefined
     ? 'The customer left no address: answer in the conversation. Replies to this mail are read by nobody.'
     : `A reply to this mail goes to ${address}, not into the chat.`
-}
-
-function shortened(text: string): string {
-  const characters = [...text]
-  return characters.length <= LONGEST ? text : `${characters.slice(0, LONGEST).join('')}…`
-}
-
-function indented(text: string): string {
-  return text
-    .split(/\r\n|\r|\n/)
-    .map((line) => `  ${line}`)
-    .join('\n')
 }

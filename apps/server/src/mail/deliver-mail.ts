@@ -1,9 +1,12 @@
 import { isEmailAddress, isUnanswered } from '@baton/core'
 import { withJitter } from '../outbox/back-off.ts'
 import { type Handler, LEASE_MS, type Outcome } from '../outbox/handler.ts'
+import type { ReadCustomerMailFacts } from '../store/customer-mail-facts.ts'
+import type { PermitCustomerMail } from '../store/customer-mail-permits.ts'
 import type { Job } from '../store/outbox-leases.ts'
 import type { ReadTeamMailFacts, TeamMailFacts } from '../store/team-mail-facts.ts'
 import { composeInvitation, composePasswordReset } from './compose-account-mails.ts'
+import { composeAnswerMail } from './compose-answer-mail.ts'
 import { composeTeamMail } from './compose-team-mail.ts'
 import type { Mail, Mailer, Sent } from './mail.ts'
 import { MailJob } from './mail-job.ts'
@@ -11,6 +14,8 @@ import { MailJob } from './mail-job.ts'
 export type MailPorts = {
   mailer: Mailer
   facts: ReadTeamMailFacts
+  answers: ReadCustomerMailFacts
+  permit: PermitCustomerMail
   /** Reads a sealed link. */
   open: (sealed: string) => string
   publicUrl: string
@@ -52,7 +57,7 @@ async function deliver(ports: Ports, job: Job, signal: AbortSignal): Promise<Out
 
 /** The mail to those who have not had it yet; null when nobody needs it any more. */
 async function compose(ports: Ports, job: Job, payload: MailJob): Promise<Mail | null> {
-  const addressed = await address(ports, payload)
+  const addressed = await address(ports, job, payload)
   if (addressed === null) return null
   const settled = payload.settled ?? []
   const to = addressed.to.filter((one) => isEmailAddress(one.address) && !settled.includes(one.address))
@@ -61,7 +66,7 @@ async function compose(ports: Ports, job: Job, payload: MailJob): Promise<Mail |
 
 type Addressed = Omit<Mail, 'id' | 'kind' | 'teamId' | 'at'>
 
-async function address(ports: Ports, payload: MailJob): Promise<Addressed | null> {
+async function address(ports: Ports, job: Job, payload: MailJob): Promise<Addressed | null> {
   const account = { replyTo: null, thread: null, credential: true }
   switch (payload.about) {
     case 'invitation': {
@@ -72,12 +77,27 @@ async function address(ports: Ports, payload: MailJob): Promise<Addressed | null
       const content = composePasswordReset({ ...payload, url: ports.open(payload.sealedUrl) })
       return { ...account, ...content, to: [{ name: payload.name, address: payload.to }] }
     }
+    case 'answer':
+      return addressAnswers(ports, job, payload)
     default: {
       const facts = await ports.facts(payload.conversationId, payload.eventSeq)
       if (facts === null || isOver(facts)) return null
       return { ...composeTeamMail(facts, ports.publicUrl), credential: false }
     }
   }
+}
+
+/** The answers that a customer has not seen; null when there are none, or when they may not be mailed. */
+async function addressAnswers(
+  ports: Ports,
+  job: Job,
+  { conversationId, eventSeq }: { conversationId: string; eventSeq: number },
+): Promise<Addressed | null> {
+  const facts = await ports.answers(conversationId, eventSeq)
+  if (facts === null) return null
+  const permit = await ports.permit({ jobId: job.id, ...facts })
+  if (permit === 'too_many') ports.warn('an answer was not mailed: its address has had its mails of the day')
+  return permit === 'granted' ? { ...composeAnswerMail(facts, ports.publicUrl), credential: false } : null
 }
 
 /** Of a closed conversation nothing is mailed any more (its customer may have been erased), nor of a wait that has ended. */

@@ -3,8 +3,10 @@ export type Address = { name: string | null; address: string }
 /** What a mail says, whoever it goes to. */
 export type Content = { subject: string; text: string; html: string }
 
-/** Everything but `team_mail`s carries a credential and must be shown to nobody but its addressee. */
-export type MailKind = 'escalated' | 'requeued' | 'contact_requested' | 'nudged' | 'invitation' | 'password_reset'
+type AboutConversation = 'escalated' | 'requeued' | 'contact_requested' | 'nudged' | 'answer'
+
+/** What is not about a conversation carries a credential and must be shown to nobody but its addressee. */
+export type MailKind = AboutConversation | 'invitation' | 'password_reset'
 
 /** One mail, ready to be sent. */
 export type Mail = Content & {

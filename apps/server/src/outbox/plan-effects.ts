@@ -1,7 +1,7 @@
 import type { Change, Event, FollowUp } from '@baton/core'
 import type { Insertable } from 'kysely'
 import type { WebhookDeliveriesTable } from '../database/schema.ts'
-import { jobRow, type OutboxRow } from '../store/outbox.ts'
+import { type JobKind, jobRow, type OutboxRow } from '../store/outbox.ts'
 
 export type Planned = { outbox: readonly OutboxRow[]; deliveries: readonly Insertable<WebhookDeliveriesTable>[] }
 
@@ -9,9 +9,18 @@ export type Planned = { outbox: readonly OutboxRow[]; deliveries: readonly Inser
 export type Planners = {
   /** Deliveries for every event of the change that somebody listens to. */
   webhooks: (change: Change) => Promise<Planned>
-  mail: (change: Change, event: Event, about: Extract<FollowUp, { kind: 'team_mail' }>['about']) => OutboxRow
+  mail: (change: Change, event: Event, mail: Extract<FollowUp, { kind: 'team_mail' | 'customer_mail' }>) => OutboxRow
   newId: () => string
 }
+
+/** Which kind of job to look for right after the commit; null: it is due so much later that there is no hurry. */
+export const awaitedJob = {
+  bot_turn: 'bot_turn',
+  webhook: 'webhook',
+  team_mail: 'mail',
+  customer_mail: null,
+  unanswered_timer: 'timer',
+} as const satisfies Record<FollowUp['kind'], JobKind | null>
 
 /** What a change makes necessary, as rows for its own transaction. Keys make planning twice harmless. */
 export async function planEffects(planners: Planners, change: Change): Promise<Planned> {
@@ -23,7 +32,8 @@ export async function planEffects(planners: Planners, change: Change): Promise<P
       case 'webhook':
         break
       case 'team_mail':
-        outbox.push(planners.mail(change, event, followUp.about))
+      case 'customer_mail':
+        outbox.push(planners.mail(change, event, followUp))
         break
       case 'bot_turn':
         outbox.push(botTurn(planners, change, event, followUp))

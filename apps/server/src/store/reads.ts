@@ -4,6 +4,9 @@ import type { Database } from '../database/database.ts'
 /** Who reads: a member's id, or the customer. */
 export const customerReader = 'customer'
 
+/** Not somebody who reads: how far the customer had been when answers were last mailed to them. */
+export const mailedReader = 'customer_mail'
+
 /** Notes how far a reader has read; it never goes back. */
 export async function markRead(
   { db }: Database,

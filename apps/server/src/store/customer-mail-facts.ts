@@ -1,0 +1,67 @@
+import { isEmailAddress, type MessageSent } from '@baton/core'
+import type { Database } from '../database/database.ts'
+import { toEvent } from './conversation-rows.ts'
+import { customerReader } from './reads.ts'
+
+/** What a mail with answers to a customer is made of, as it is at the time of sending. Nothing of the customer's but the address. */
+export type CustomerMailFacts = {
+  conversationId: string
+  botId: string
+  botName: string
+  address: string
+  /** The last sign of the customer: up to here they have read or written. */
+  seenSeq: number
+  /** What agents have written since, oldest first; of more than `MOST_ANSWERS` the newest. */
+  answers: MessageSent[]
+}
+
+/** How many answers are read: one more than a mail shows, so that it can say that there are others. */
+const MOST_ANSWERS = 11
+
+export type ReadCustomerMailFacts = (conversationId: string, answerSeq: number) => Promise<CustomerMailFacts | null>
+
+/**
+ * Null when the customer has seen that answer (or nothing is left to see), has no address, or when the conversation is
+ * closed or its bot or team gone.
+ */
+export function readCustomerMailFacts(database: Database): ReadCustomerMailFacts {
+  return async (conversationId, answerSeq) => {
+    const row = await openConversation(database, conversationId)
+    if (row === undefined || row.customer_email === null || !isEmailAddress(row.customer_email)) return null
+    const seenSeq = Math.max(row.read_seq ?? 0, row.last_customer_seq)
+    if (seenSeq >= answerSeq) return null
+    const facts = { conversationId, botId: row.bot_id, botName: row.bot_name, address: row.customer_email, seenSeq }
+    return { ...facts, answers: await answersAfter(database, conversationId, seenSeq) }
+  }
+}
+
+function openConversation({ db }: Database, conversationId: string) {
+  return db
+    .selectFrom('conversations')
+    .innerJoin('bots', 'bots.id', 'conversations.bot_id')
+    .innerJoin('teams', 'teams.id', 'conversations.team_id')
+    .leftJoin('reads', (join) =>
+      join.onRef('reads.conversation_id', '=', 'conversations.id').on('reads.reader', '=', customerReader),
+    )
+    .select(['conversations.bot_id', 'conversations.customer_email', 'conversations.last_customer_seq'])
+    .select(['bots.name as bot_name', 'reads.seq as read_seq'])
+    .where('conversations.id', '=', conversationId)
+    .where('conversations.state', '<>', 'closed')
+    .where('bots.deleted_at', 'is', null)
+    .where('teams.deleted_at', 'is', null)
+    .executeTakeFirst()
+}
+
+async function answersAfter({ db }: Database, conversationId: string, seq: number): Promise<MessageSent[]> {
+  const rows = await db
+    .selectFrom('events')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '>', seq)
+    .where('type', '=', 'message.sent')
+    .where('actor_kind', '=', 'agent')
+    .orderBy('seq', 'desc')
+    .limit(MOST_ANSWERS)
+    .execute()
+  return rows.map((row) => toEvent(row) as MessageSent).reverse()
+}
