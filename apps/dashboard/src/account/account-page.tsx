@@ -5,6 +5,7 @@ import { changePassword } from '../api/account.ts'
 import { ProblemError } from '../api/problem.ts'
 import { accountTexts as texts } from '../texts/account.ts'
 import { shared } from '../texts/shared.ts'
+import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { Page, Section } from '../ui/page.tsx'
 import { setPreference, usePreferences } from '../ui/preferences.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
@@ -64,6 +65,7 @@ function Appearance() {
       <div>
         <SegmentedControl
           aria-label={shared.theme.label}
+          withItemsBorders={false}
           value={colorScheme}
           onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
           data={[
@@ -97,7 +99,11 @@ function Password() {
   })
   return (
     <Section title={said.passwordTitle} help={said.passwordHelp}>
-      <form className="stack account-form" noValidate onSubmit={form.onSubmit((values) => changing.mutate(values))}>
+      <form
+        className="stack account-form"
+        noValidate
+        onSubmit={form.onSubmit((values) => changing.mutate(values), focusFirstWrong)}
+      >
         <PasswordInput label={said.current} autoComplete="current-password" {...form.getInputProps('current')} />
         <NewPassword label={texts.password.new} {...form.getInputProps('next')} />
         {changing.isError && !isWrongPassword(changing.error) && <ProblemNotice error={changing.error} />}

@@ -3,10 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { signIn } from '../api/account.ts'
-import { keys } from '../api/keys.ts'
 import { ProblemError } from '../api/problem.ts'
 import { accountTexts as texts } from '../texts/account.ts'
 import { AuthPage } from './auth-page.tsx'
+import { enterAnew } from './enter-anew.ts'
 import { whereTo } from './where-to.ts'
 
 /** E-mail and password, then on to where one wanted to go. */
@@ -19,7 +19,7 @@ export function SignIn() {
   const entering = useMutation({
     mutationFn: () => signIn(email.trim(), password),
     onSuccess: () => {
-      client.removeQueries({ queryKey: keys.me })
+      enterAnew(client)
       void navigate(whereTo(params.get('to')), { replace: true })
     },
   })

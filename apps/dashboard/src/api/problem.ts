@@ -1,7 +1,10 @@
 import type { Problem as ServerProblem } from '@baton/protocol'
 
 /** A problem as the server words it, or as we word it for answers that are none of ours (a proxy's page, silence). */
-export type Problem = Omit<ServerProblem, 'code'> & { code: string }
+export type Problem = Pick<
+  ServerProblem,
+  'type' | 'title' | 'status' | 'detail' | 'instance' | 'issues' | 'claimedBy' | 'claimedAt' | 'state'
+> & { code: string; conversations?: { escalated: number; active: number } }
 
 /** An answer of the server that is not a success, or no answer at all (`status` 0, `code` `unreachable`). */
 export class ProblemError extends Error {

@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { fieldErrors } from '../api/problem.ts'
 import { botTexts as texts } from '../texts/bots.ts'
+import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { LeaveGuard } from '../ui/leave-guard.tsx'
 import { Section } from '../ui/page.tsx'
 import { SaveBar } from '../ui/save-bar.tsx'
@@ -32,7 +33,7 @@ export function BotSettings() {
   })
   const changed = form.isDirty()
   return (
-    <form className="settings" noValidate onSubmit={form.onSubmit((values) => saving.mutate(values))}>
+    <form className="settings" noValidate onSubmit={form.onSubmit((values) => saving.mutate(values), focusFirstWrong)}>
       <Basics form={form} />
       <HumanTakeover bot={bot}>
         <WhileTakenOver form={form} />

@@ -60,6 +60,6 @@ export function DeleteBot({ bot }: { bot: Bot }) {
 /** How many conversations stand in the way, as far as the server says. */
 function openWords(error: unknown): string {
   if (!(error instanceof ProblemError)) return said.openUnknown
-  const { conversations } = error.problem as { conversations?: { escalated: number; active: number } }
+  const { conversations } = error.problem
   return conversations ? said.open(conversations.escalated, conversations.active) : said.openUnknown
 }

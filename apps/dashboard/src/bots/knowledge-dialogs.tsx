@@ -10,6 +10,7 @@ import { botTexts } from '../texts/bots.ts'
 import { shared } from '../texts/shared.ts'
 import { AfterDelay } from '../ui/after-delay.tsx'
 import { Confirm } from '../ui/confirm.tsx'
+import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 
 const texts = botTexts.knowledge
@@ -37,7 +38,7 @@ export function AddKnowledge({ botId, opened, onClose }: { botId: string; opened
   })
   return (
     <Modal opened={opened} onClose={onClose} title={texts.addTitle} size="lg" closeButtonProps={close}>
-      <form className="stack" noValidate onSubmit={form.onSubmit((values) => adding.mutate(values))}>
+      <form className="stack" noValidate onSubmit={form.onSubmit((values) => adding.mutate(values), focusFirstWrong)}>
         <TextInput label={texts.name} maxLength={200} data-autofocus {...form.getInputProps('title')} />
         <Textarea
           label={texts.text}

@@ -26,8 +26,11 @@ export function Banner({ conversation, command, run }: Props) {
     <>
       <section className={`banner banner_${holder.kind}`} aria-label={sentence(holder, conversation)}>
         <BatonMark holder={holder} />
-        <p className="banner__words clip" role="status">
-          <span className="strong">{sentence(holder, conversation)}</span> <Since conversation={conversation} />
+        <p className="banner__words">
+          <span className="strong" role="status">
+            {sentence(holder, conversation)}
+          </span>{' '}
+          <Since conversation={conversation} />
         </p>
         <Primary conversation={conversation} holder={holder} command={command} run={run} />
         <ActionsMenu conversation={conversation} holder={holder} run={run}>

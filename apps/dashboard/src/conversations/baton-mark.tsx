@@ -1,5 +1,5 @@
 import { IconArchive, IconCheck, IconHandStop, IconRobotFace } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { texts } from '../texts/conversations.ts'
 import { type Holder, holderWords, initials } from './who.ts'
 import './baton-mark.css'
@@ -59,7 +59,7 @@ function useLeaving(holder: Holder): Holder | null {
   const [leaving, setLeaving] = useState<Holder | null>(null)
   const before = useRef(holder)
   const key = keyOf(holder)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const old = before.current
     before.current = holder
     if (keyOf(old) === key) return

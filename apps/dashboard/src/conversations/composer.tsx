@@ -1,12 +1,12 @@
 import type { MemberConversation } from '@baton/protocol'
 import { ActionIcon, Button, CloseButton, Textarea } from '@mantine/core'
 import { IconArrowUp, IconLock } from '@tabler/icons-react'
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 import { useMe } from '../account/me.tsx'
-import { useConnection } from '../realtime/realtime.tsx'
 import { texts } from '../texts/conversations.ts'
 import { type ComposerState, composerState } from './composer-state.ts'
 import type { Command } from './use-command.ts'
+import { useTypingSignal } from './use-typing-signal.ts'
 import { useDesk } from './writing.tsx'
 import './composer.css'
 
@@ -152,32 +152,4 @@ function TakenBack({
       <CloseButton size="sm" aria-label={texts.composer.dismissNotice} onClick={onClose} />
     </div>
   )
-}
-
-const SAY_EVERY = 3000
-const STOPS_AFTER = 4000
-
-/** Tells the customer that somebody types: at most every three seconds, and that it stopped. */
-function useTypingSignal(conversation: string) {
-  const connection = useConnection()
-  const saidAt = useRef(0)
-  const stop = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const say = (on: boolean) => connection?.send({ t: 'typing', conversation, on })
-  useEffect(() => () => clearTimeout(stop.current), [])
-  return (on: boolean) => {
-    clearTimeout(stop.current)
-    if (on) {
-      if (Date.now() - saidAt.current > SAY_EVERY) {
-        saidAt.current = Date.now()
-        say(true)
-      }
-      stop.current = setTimeout(() => {
-        saidAt.current = 0
-        say(false)
-      }, STOPS_AFTER)
-    } else if (saidAt.current > 0) {
-      saidAt.current = 0
-      say(false)
-    }
-  }
 }

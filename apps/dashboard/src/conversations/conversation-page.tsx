@@ -20,6 +20,7 @@ import { TranscriptView } from './transcript-view.tsx'
 import { useAttention } from './use-attention.ts'
 import { useCommand } from './use-command.ts'
 import { useOpenConversation } from './use-open-conversation.ts'
+import './head.css'
 
 /** The open conversation. A new one begins with a new state of everything in it. */
 export function ConversationPage() {

@@ -10,6 +10,7 @@ import { useWide, widths } from '../ui/use-wide.ts'
 import { StateWord } from './state-word.tsx'
 import { WaitTimer } from './wait-timer.tsx'
 import { holderOf } from './who.ts'
+import './details.css'
 
 const asked = new EventTarget()
 

@@ -4,6 +4,7 @@ import { IconChevronDown } from '@tabler/icons-react'
 import { Fragment } from 'react'
 import { texts } from '../texts/conversations.ts'
 import { type View, views } from './views.ts'
+import './state.css'
 
 type Props = { view: View; counts: ConversationCounts | undefined; onPick: (view: View) => void }
 

@@ -6,9 +6,11 @@ import { useRealtimeStatus } from '../realtime/realtime.tsx'
 import { texts } from '../texts/conversations.ts'
 import { useKeys } from '../ui/use-keys.ts'
 import { FilterMenu } from './filter-menu.tsx'
-import { OpenLists, SingleList } from './lists.tsx'
+import { SingleList } from './lists.tsx'
+import { OpenLists } from './open-lists.tsx'
 import { useCounts } from './use-live-inbox.tsx'
 import { type View, viewFrom } from './views.ts'
+import './list.css'
 
 /** The list of conversations with its filter and its search. What is chosen stands in the address. */
 export function ListPane() {
@@ -28,7 +30,6 @@ export function ListPane() {
   return (
     <section className="list-pane" aria-label={texts.list}>
       <header className="list-pane__head">
-        <h1 className="hidden-words">{texts.title}</h1>
         <FilterMenu view={view} counts={counts.data} onPick={pick} />
         <Search
           inputRef={search}
@@ -37,7 +38,7 @@ export function ListPane() {
         />
       </header>
       <ConnectionLine />
-      <div className="list-pane__scroll" ref={list}>
+      <div className="list-pane__body" ref={list}>
         {view === 'open' && q === '' ? (
           <OpenLists />
         ) : (
@@ -61,7 +62,9 @@ function useMoving(list: React.RefObject<HTMLDivElement | null>) {
   const { conversationId } = useParams()
   return (step: 1 | -1) => {
     const rows = [...(list.current?.querySelectorAll<HTMLAnchorElement>('a[data-row]') ?? [])]
-    const at = rows.findIndex((row) => row.dataset.row === conversationId)
+    // The focus is already there when keys come faster than pages change.
+    const focused = rows.indexOf(document.activeElement as HTMLAnchorElement)
+    const at = focused === -1 ? rows.findIndex((row) => row.dataset.row === conversationId) : focused
     const next = at === -1 ? rows[0] : rows[at + step]
     if (!next) return
     next.focus({ preventScroll: true })

@@ -11,36 +11,7 @@ import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { Row } from './row.tsx'
 import { TryBot } from './try-bot.tsx'
 import { useList } from './use-list.ts'
-import { useCounts } from './use-live-inbox.tsx'
 import type { ListView } from './views.ts'
-
-/** What needs people: who waits, what I hold, what others hold. */
-export function OpenLists() {
-  const me = useMe().member.id
-  const counts = useCounts().data
-  const escalated = useList('escalated', '')
-  const mine = useList('mine', '')
-  const active = useList('active', '')
-  const others = (active.list.data?.items ?? []).filter((row) => row.agent?.id !== me)
-  const all = [escalated, mine, active]
-  const failed = all.find(({ list }) => list.isError && !list.data)
-  if (failed)
-    return <Failed error={failed.list.error} retry={() => void Promise.all(all.map(({ list }) => list.refetch()))} />
-  if (all.some(({ list }) => !list.data)) return <RowSkeletons />
-  if (all.every(({ list }) => list.data?.items.length === 0)) return <Nothing view="open" q="" />
-  return (
-    <>
-      <Part
-        title={texts.sections.escalated}
-        count={counts?.escalated}
-        rows={escalated.list.data?.items ?? []}
-        part={escalated}
-      />
-      <Part title={texts.sections.mine} count={counts?.mine} rows={mine.list.data?.items ?? []} part={mine} />
-      <Part title={texts.sections.active} count={counts && counts.active - counts.mine} rows={others} part={active} />
-    </>
-  )
-}
 
 /** One list of the server's: a state, mine, all, or what a search found. */
 export function SingleList({ view, q }: { view: ListView; q: string }) {
@@ -49,34 +20,17 @@ export function SingleList({ view, q }: { view: ListView; q: string }) {
   if (list.isError && !list.data) return <Failed error={list.error} retry={() => void list.refetch()} />
   if (!list.data) return <RowSkeletons />
   if (list.data.items.length === 0) return <Nothing view={view} q={q} />
-  return <Rows rows={list.data.items} part={part} />
-}
-
-type List = ReturnType<typeof useList>
-
-function Part({
-  title,
-  count,
-  rows,
-  part,
-}: {
-  title: string
-  count: number | undefined
-  rows: MemberConversation[]
-  part: List
-}) {
-  if (rows.length === 0) return null
   return (
-    <section>
-      <h2 className="list-pane__part">
-        {title} <span className="figures soft">{Math.max(count ?? 0, rows.length)}</span>
-      </h2>
-      <Rows rows={rows} part={part} />
-    </section>
+    <div className="list-pane__scroll">
+      <Rows rows={list.data.items} part={part} />
+    </div>
   )
 }
 
-function Rows({ rows, part }: { rows: MemberConversation[]; part: List }) {
+export type ListPart = ReturnType<typeof useList>
+
+/** The rows as far as they were read, and what reads on. */
+export function Rows({ rows, part }: { rows: MemberConversation[]; part: ListPart }) {
   const me = useMe().member.id
   const { conversationId } = useParams()
   const { list, more, loadMore } = part
@@ -123,10 +77,26 @@ function LoadMore({ loading, load }: { loading: boolean; load: () => Promise<voi
   )
 }
 
-function Nothing({ view, q }: { view: ListView | 'open'; q: string }) {
+export function Nothing({ view, q }: { view: ListView | 'open'; q: string }) {
   const { pathname } = useLocation()
   if (q !== '') {
-    return <Empty icon={<IconSearch size={20} />} title={texts.empty.search(q)} detail={texts.empty.searchDetail} />
+    const everywhere = view !== 'all' && view !== 'open' && (
+      <Button
+        component={Link}
+        to={{ pathname, search: `?${new URLSearchParams({ state: 'all', q })}` }}
+        variant="default"
+      >
+        {texts.searchAll}
+      </Button>
+    )
+    return (
+      <Empty
+        icon={<IconSearch size={20} />}
+        title={texts.empty.search(q)}
+        detail={texts.empty.searchDetail}
+        action={everywhere}
+      />
+    )
   }
   const { title, detail } = texts.empty[view]
   const toAll: ReactNode = (
@@ -145,7 +115,7 @@ function Nothing({ view, q }: { view: ListView | 'open'; q: string }) {
   )
 }
 
-function Failed({ error, retry }: { error: unknown; retry: () => void }) {
+export function Failed({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <div className="list-pane__problem">
       <ProblemNotice error={error} retry={retry} />
@@ -153,9 +123,9 @@ function Failed({ error, retry }: { error: unknown; retry: () => void }) {
   )
 }
 
-function RowSkeletons() {
+export function RowSkeletons() {
   return (
-    <AfterDelay>
+    <AfterDelay className="list-pane__scroll">
       {[72, 48, 60, 40, 56, 66].map((width) => (
         <div className="row" key={width}>
           <Skeleton circle width="var(--mark)" height="var(--mark)" />

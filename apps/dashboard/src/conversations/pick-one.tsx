@@ -5,6 +5,7 @@ import { texts } from '../texts/conversations.ts'
 import { Empty } from '../ui/empty.tsx'
 import { usePreferences } from '../ui/preferences.ts'
 import { useList } from './use-list.ts'
+import './list.css'
 
 /** Beside the list while no conversation is open: the one that waits longest is a click away. */
 export function PickOne() {

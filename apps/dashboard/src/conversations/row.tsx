@@ -4,7 +4,7 @@ import { Link, useLocation } from 'react-router'
 import { texts } from '../texts/conversations.ts'
 import { Age } from '../ui/ages.tsx'
 import { Mark } from './baton-mark.tsx'
-import { isUnread } from './views.ts'
+import { isUnread, saidByMe } from './views.ts'
 import { WaitTimer } from './wait-timer.tsx'
 import { actorName, customerName, holderOf } from './who.ts'
 
@@ -48,9 +48,11 @@ export const Row = memo(function Row({ row, me, current }: Props) {
   )
 })
 
-function lastWords({ lastMessage, customer }: MemberConversation, me: string): string {
+function lastWords(row: MemberConversation, me: string): string {
+  const { lastMessage, customer } = row
   if (!lastMessage) return texts.noMessages
   const text = lastMessage.text.replace(/\s+/g, ' ')
   if (lastMessage.actor.kind === 'customer') return text
+  if (saidByMe(row, me)) return texts.lastBy(texts.you, text)
   return texts.lastBy(actorName(lastMessage.actor, me, customerName(customer)), text)
 }

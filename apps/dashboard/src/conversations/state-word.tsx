@@ -1,5 +1,6 @@
 import type { ConversationState } from '@baton/protocol'
 import { texts } from '../texts/conversations.ts'
+import './state.css'
 
 /** The state in its word and colour, never colour alone. */
 export function StateWord({ state }: { state: ConversationState }) {

@@ -11,6 +11,7 @@ import { shared } from '../texts/shared.ts'
 import { AfterDelay } from '../ui/after-delay.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { initials } from './who.ts'
+import './transfer.css'
 
 type Props = { opened: boolean; holder: string | undefined; onClose: () => void; onPick: (member: string) => void }
 

@@ -8,12 +8,6 @@ export type View = (typeof views)[number]
 /** A view that is one list of the server's. */
 export type ListView = Exclude<View, 'open'>
 
-/** The lists that a view shows, each with its own heading when there are several. */
-export const listsOf = (view: View, searching: boolean): ListView[] => {
-  if (view !== 'open') return [view]
-  return searching ? ['all'] : ['escalated', 'mine', 'active']
-}
-
 /** Reads the view from the address; what is unknown is the default view. */
 export function viewFrom(params: URLSearchParams): View {
   const wanted = params.get('state')
@@ -53,5 +47,12 @@ const compareText = (one: string, other: string) => (one < other ? -1 : one > ot
 /** Whether something was said that this member has not read; one's own words are always read. */
 export function isUnread(row: MemberConversation, me: string): boolean {
   const { lastMessage } = row
-  return lastMessage !== null && lastMessage.seq > row.readSeq && lastMessage.actor.id !== me && row.state !== 'closed'
+  return lastMessage !== null && lastMessage.seq > row.readSeq && !saidByMe(row, me) && row.state !== 'closed'
+}
+
+/** Whether the last words are one's own. A summary may leave the id out; then it is the holder's name that tells. */
+export function saidByMe({ lastMessage, agent }: MemberConversation, me: string): boolean {
+  const actor = lastMessage?.actor
+  if (actor?.kind !== 'agent') return false
+  return actor.id === undefined ? agent?.id === me && agent.name === actor.name : actor.id === me
 }

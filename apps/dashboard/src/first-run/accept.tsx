@@ -4,12 +4,14 @@ import { useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from 'react-router'
 import { AuthPage } from '../account/auth-page.tsx'
+import { enterAnew } from '../account/enter-anew.ts'
 import { NewPassword, passwordProblem } from '../account/password-field.tsx'
 import { keys } from '../api/keys.ts'
 import { fieldErrors, ProblemError, problemCode } from '../api/problem.ts'
 import { acceptInvitation, getInvitation } from '../api/team.ts'
 import { accountTexts as texts } from '../texts/account.ts'
 import { shared } from '../texts/shared.ts'
+import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 
 /** Follows an invitation into the team. */
@@ -49,7 +51,7 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
   const joining = useMutation({
     mutationFn: (values: typeof form.values) => acceptInvitation(token, values),
     onSuccess: () => {
-      client.removeQueries({ queryKey: keys.me })
+      enterAnew(client)
       void navigate('/conversations', { replace: true })
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
@@ -61,7 +63,7 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
       title={texts.accept.title(invitation.teamName)}
       lead={texts.accept.lead(invitation.invitedBy, shared.roleInSentence[invitation.role])}
     >
-      <form className="stack" noValidate onSubmit={form.onSubmit((values) => joining.mutate(values))}>
+      <form className="stack" noValidate onSubmit={form.onSubmit((values) => joining.mutate(values), focusFirstWrong)}>
         <TextInput label={texts.accept.email} value={invitation.email} readOnly autoComplete="username" />
         <TextInput
           label={texts.name}

@@ -3,11 +3,13 @@ import { useForm } from '@mantine/form'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from 'react-router'
 import { AuthPage } from '../account/auth-page.tsx'
+import { enterAnew } from '../account/enter-anew.ts'
 import { emailProblem, NewPassword, passwordProblem } from '../account/password-field.tsx'
 import { keys } from '../api/keys.ts'
 import { fieldErrors, ProblemError } from '../api/problem.ts'
 import { checkSetUp, setUp } from '../api/team.ts'
 import { accountTexts as texts } from '../texts/account.ts'
+import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 
 /** First run: whoever follows the link that the terminal printed becomes the owner. */
@@ -52,7 +54,7 @@ function SetUpForm({ token }: { token: string }) {
   const creating = useMutation({
     mutationFn: (values: typeof form.values) => setUp(token, values),
     onSuccess: () => {
-      client.removeQueries({ queryKey: keys.me })
+      enterAnew(client)
       void navigate('/conversations', { replace: true })
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
@@ -60,7 +62,7 @@ function SetUpForm({ token }: { token: string }) {
   if (isUsed(creating.error)) return <LinkUsed />
   return (
     <AuthPage title={texts.setUp.title} lead={texts.setUp.lead}>
-      <form className="stack" noValidate onSubmit={form.onSubmit((values) => creating.mutate(values))}>
+      <form className="stack" noValidate onSubmit={form.onSubmit((values) => creating.mutate(values), focusFirstWrong)}>
         <TextInput
           label={texts.name}
           description={texts.nameHelp}

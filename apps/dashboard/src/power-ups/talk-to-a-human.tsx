@@ -12,6 +12,7 @@ import { shared } from '../texts/shared.ts'
 import { AfterDelay } from '../ui/after-delay.tsx'
 import { Callout } from '../ui/callout.tsx'
 import { Empty } from '../ui/empty.tsx'
+import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { InstantSwitch } from '../ui/instant-switch.tsx'
 import { LeaveGuard } from '../ui/leave-guard.tsx'
 import { Section } from '../ui/page.tsx'
@@ -124,7 +125,11 @@ function NotifySettings({ powerUp, human }: Omit<SettingsProps, 'bot'>) {
   })
   const changed = form.isDirty()
   return (
-    <form className="stack stack_wide" noValidate onSubmit={form.onSubmit((values) => saving.mutate(values))}>
+    <form
+      className="stack stack_wide"
+      noValidate
+      onSubmit={form.onSubmit((values) => saving.mutate(values), focusFirstWrong)}
+    >
       <TagsInput
         label={texts.notify}
         description={manageNotifyEmails ? texts.notifyHelp : texts.notifyLocked}

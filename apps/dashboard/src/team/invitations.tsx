@@ -9,6 +9,7 @@ import { invite, listInvitations, revokeInvitation } from '../api/team.ts'
 import { shared } from '../texts/shared.ts'
 import { teamTexts as texts } from '../texts/team.ts'
 import { CopyField } from '../ui/copy-field.tsx'
+import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { Section } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { exactTime } from '../ui/time.ts'
@@ -31,7 +32,11 @@ export function Invitations() {
   })
   return (
     <Section title={texts.invitations} help={texts.invitationsHelp}>
-      <form className="invite" noValidate onSubmit={form.onSubmit((values) => inviting.mutate(values))}>
+      <form
+        className="invite"
+        noValidate
+        onSubmit={form.onSubmit((values) => inviting.mutate(values), focusFirstWrong)}
+      >
         <TextInput
           className="invite__email"
           label={texts.email}

@@ -61,9 +61,9 @@ export const botTexts = {
     confirm: 'This cannot be undone.',
     openTitle: 'People are still talking',
     open: (waiting: number, held: number) =>
-      `${[plural(waiting, 'waiting'), plural(held, 'held')].filter(Boolean).join(' and ')} would be closed now, and the customers told.`,
+      `${[plural(waiting, 'waiting'), plural(held, 'held')].filter(Boolean).join(' and ')} would be closed now, and whoever is in them is told.`,
     openUnknown: 'Conversations that wait or are held would be closed now, and their customers told.',
-    openAction: 'Delete and close them',
+    openAction: 'Delete anyway',
   },
 
   powerUps: {

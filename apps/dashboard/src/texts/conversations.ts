@@ -25,7 +25,6 @@ export const texts = {
   clearSearch: 'Clear search',
   list: 'List of conversations',
   more: 'Show more',
-  loadingMore: 'Loading more…',
 
   states: { bot: 'Bot', escalated: 'Escalated', active: 'Active', resolved: 'Resolved', closed: 'Closed' },
 
@@ -39,6 +38,7 @@ export const texts = {
   },
   waits: (time: string) => `Waiting ${time}`,
   unread: 'Unread',
+  unreadCount: (count: number) => `${count} unread`,
   noMessages: 'No messages yet',
   lastBy: (who: string, text: string) => `${who}: ${text}`,
 
@@ -63,9 +63,8 @@ export const texts = {
     searchDetail: 'Names, addresses and message texts are searched.',
   },
   showAll: 'Show all conversations',
-  showEscalated: 'Show escalated',
+  searchAll: 'Search all conversations',
   tryBot: 'Try the bot as a customer',
-  goToBots: 'Go to bots',
 
   pick: {
     title: 'Choose a conversation',

@@ -49,7 +49,9 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, color: 'dark' } },
     Switch: { defaultProps: { withThumbIndicator: false } },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: true } },
+    Menu: {
+      defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: true, withInitialFocusPlaceholder: false },
+    },
     Modal: {
       defaultProps: { centered: true, radius: 'lg', overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 } },
     },
@@ -69,7 +71,7 @@ const filled = (name: string): Record<string, string> => ({
 
 /** Mantine's greys in our warm ones, from the lightest to the darkest: grounds first in one theme, inks in the other. */
 const byDay = ['canvas', 'sunken', 'hairline', 'hairline', 'edge', 'ink-faint', 'ink-faint', 'ink-soft', 'ink', 'ink']
-const byNight = ['ink', 'ink', 'ink-soft', 'ink-soft', 'edge', 'hover', 'surface', 'surface', 'canvas', 'canvas']
+const byNight = ['ink', 'ink', 'ink-soft', 'ink-soft', 'hover', 'hover', 'surface', 'surface', 'canvas', 'canvas']
 const scale = (name: string, tokens: readonly string[]) =>
   Object.fromEntries(tokens.map((token, index) => [`--mantine-color-${name}-${index}`, `var(--${token})`]))
 

@@ -1,8 +1,10 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { shared } from '../texts/shared.ts'
 
+type Props = { children: ReactNode; delay?: number; className?: string }
+
 /** Shows a skeleton only when loading takes long enough to be noticed (150 ms). */
-export function AfterDelay({ children, delay = 150 }: { children: ReactNode; delay?: number }) {
+export function AfterDelay({ children, delay = 150, className }: Props) {
   const [shown, setShown] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setShown(true), delay)
@@ -10,7 +12,7 @@ export function AfterDelay({ children, delay = 150 }: { children: ReactNode; del
   }, [delay])
   if (!shown) return null
   return (
-    <div role="status" aria-label={shared.loading}>
+    <div role="status" aria-label={shared.loading} className={className}>
       {children}
     </div>
   )
