@@ -107,6 +107,7 @@ async function serverOn(database: Database, settings: Settings): Promise<Account
 
 async function appWith(accounts: Accounts, home: string, rateLimits: boolean): Promise<App> {
   const app = await createApp({
+    folders: { dashboard: '', chat: '' },
     publicUrl: home,
     trustProxy: [],
     rateLimits,

@@ -88,7 +88,7 @@ describe.each(databaseKinds)('conversations on %s', (kind) => {
     ])
     expect(events[6]?.data).toEqual({ text })
     const jobs = (await jobsOf(conversation.id)).map((job) => job.kind).sort()
-    expect(jobs).toEqual(['bot_turn', 'bot_turn', 'mail', 'timer'])
+    expect(jobs).toEqual(['bot_turn', 'bot_turn', 'mail', 'mail', 'timer'])
   })
 
   test('of fifty claims at once exactly one wins, and each other is told who has it', async () => {

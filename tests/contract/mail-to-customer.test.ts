@@ -1,7 +1,6 @@
 import type { Command, Conversation } from '@baton/core'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
-  beginning,
   ben,
   chidi,
   claims,
@@ -22,6 +21,8 @@ import { type MailScene, mailScene } from './mail-scene.ts'
 import { type MailServer, startMailServer } from './mail-server.ts'
 
 const held = [starts(), escalates(), claims(ben)]
+/** For machines that have much else to do. */
+const patience = { timeout: 10_000 }
 
 describe.each(databaseKinds)('mails to a customer who is away on %s', (kind) => {
   let smtp: MailServer
@@ -44,7 +45,7 @@ describe.each(databaseKinds)('mails to a customer who is away on %s', (kind) => 
     await vi.waitFor(async () => {
       const open = (await scene.jobs()).filter(({ done_at, failed_at }) => done_at === null && failed_at === null)
       expect(open).toEqual([])
-    })
+    }, patience)
   }
   /** The only mail that Dana has had. */
   async function theMail() {
@@ -91,7 +92,7 @@ describe.each(databaseKinds)('mails to a customer who is away on %s', (kind) => 
     expect(job?.due_at).toBe(scene.clock.now + 2 * minute)
     scene.clock.now += 2 * minute - 1
     scene.start()
-    await vi.waitFor(async () => expect((await scene.jobs())[0]?.done_at).not.toBeNull())
+    await vi.waitFor(async () => expect((await scene.jobs())[0]?.done_at).not.toBeNull(), patience)
     expect(mails()).toEqual([])
     await passes(1)
     expect(mails()).toHaveLength(1)
@@ -116,7 +117,8 @@ describe.each(databaseKinds)('mails to a customer who is away on %s', (kind) => 
     const more = await goesOn(read, ...answers('One more thing'))
     scene.clock.now += minute
     scene.start()
-    await vi.waitFor(async () => expect((await scene.jobs()).filter(({ done_at }) => done_at !== null)).toHaveLength(2))
+    const done = async () => (await scene.jobs()).filter(({ done_at }) => done_at !== null)
+    await vi.waitFor(async () => expect(await done()).toHaveLength(2), patience)
     expect(mails()).toEqual([])
     await scene.reads(more)
     await passes()
@@ -145,7 +147,7 @@ describe.each(databaseKinds)('mails to a customer who is away on %s', (kind) => 
     expect(mails()).toHaveLength(2)
   })
 
-  test('LC53: the second absence does not end where the outbox has forgotten the first', async () => {
+  test('LC53: an absence outlasts what the outbox remembers of it', async () => {
     const first = await scene.commit([...held, ...answers('First')])
     await passes()
     await scene.database.db.deleteFrom('outbox').execute()
@@ -178,31 +180,39 @@ describe.each(databaseKinds)('mails to a customer who is away on %s', (kind) => 
     expect((await theMail()).text).toContain('It comes tomorrow.')
   })
 
-  test('LC53: a mail that could not be handed over is tried again, and is not mailed once the customer is back', async () => {
-    smtp.refuseMessages(451)
-    const away = await scene.commit([...held, ...answers('Hello Dana')])
-    scene.clock.now += 2 * minute
-    scene.start()
-    const waiting = async () => (await scene.jobs()).find(({ lane }) => lane !== null)
-    await vi.waitFor(async () => expect(await waiting()).toMatchObject({ attempts: 1, lease_token: null }))
-    expect((await waiting())?.last_error).not.toContain('@')
-    const more = await goesOn(away, ...answers('Are you there?'))
-    smtp.accept()
-    await passes(60 * minute)
-    expect(mails()).toHaveLength(1)
-    expect(mails()[0]?.text).toContain('Are you there?')
-    smtp.refuseMessages(451)
-    await scene.reads(more)
-    const again = await goesOn(more, ...answers('Good to see you'))
-    await vi.waitFor(async () => {
+  describe('that could not be handed over', () => {
+    /** Dana is away, and her mail server puts the mail off. */
+    async function isPutOff() {
+      smtp.refuse(danasAddress, 451)
+      const away = await scene.commit([...held, ...answers('Hello Dana')])
       scene.clock.now += 2 * minute
-      const refused = (await scene.jobs()).find(({ done_at, attempts }) => done_at === null && attempts > 0)
-      expect(refused?.lease_token).toBeNull()
+      scene.start()
+      await hasTried(1)
+      return away
+    }
+    /** Until the clock moves nothing is tried again. */
+    const hasTried = (attempts: number) =>
+      vi.waitFor(async () => {
+        const [open] = (await scene.jobs()).filter(({ done_at }) => done_at === null)
+        const last_error = 'The mail server put off 1 recipients.'
+        expect(open).toMatchObject({ attempts, last_error, lease_token: null })
+      }, patience)
+
+    test('LC53: are tried again, and say what was answered meanwhile', async () => {
+      await goesOn(await isPutOff(), ...answers('Are you there?'))
+      await hasTried(2)
+      smtp.accept()
+      await passes(60 * minute)
+      expect(mails()).toHaveLength(1)
+      expect(mails()[0]?.text).toContain('Are you there?')
     })
-    await scene.reads(again)
-    smtp.accept()
-    await passes(60 * minute)
-    expect(mails()).toHaveLength(1)
+
+    test('LC53: are not sent any more once the customer is back', async () => {
+      await scene.reads(await isPutOff())
+      smtp.accept()
+      await passes(60 * minute)
+      expect(mails()).toEqual([])
+    })
   })
 
   test('a server that died right after the mail was taken sends it again under the same Message-ID, and counts it once', async () => {
@@ -264,11 +274,10 @@ describe.each(databaseKinds)('mails to a customer who is away on %s', (kind) => 
     })
   })
 
-  test('two agents who answered are both named, and where a colleague wrote earlier the order is kept', async () => {
+  test('two agents who answered are both named, and stand in the order in which they wrote', async () => {
     await scene.commit([...held, ...answers('I ask Chidi.'), transfers(ben, chidi), writes(chidi, 'Here I am.')])
     const mail = await theMail()
     expect(header(mail, 'Subject')).toBe('Ben and Chidi answered you – Robo')
     expect(mail.text.indexOf('I ask Chidi.')).toBeLessThan(mail.text.indexOf('Here I am.'))
-    expect(beginning.botId).toBe('bot_robo')
   })
 })

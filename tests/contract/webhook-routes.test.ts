@@ -31,6 +31,7 @@ describe('the webhook routes', () => {
     there = await startReceiver()
     const logger = pino({ level: 'silent' })
     app = await createApp({
+      folders: { dashboard: '', chat: '' },
       publicUrl: 'https://baton.example',
       trustProxy: [],
       rateLimits: false,

@@ -188,6 +188,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
 
   const app = await createApp({
     publicUrl,
+    folders,
     trustProxy: config.trustProxy,
     rateLimits: config.rateLimits,
     logger,

@@ -148,6 +148,8 @@ export type ConversationsTable = {
   last_message_at: number | null
   last_message_text: string | null
   last_message_kind: string | null
+  /** Id of its author. */
+  last_message_by: string | null
   last_message_name: string | null
 }
 

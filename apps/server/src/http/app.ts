@@ -11,15 +11,16 @@ import {
 } from 'fastify-type-provider-zod'
 import './customer-guard.ts'
 import './principal-guard.ts'
-import { answerError, sendProblem } from './error-response.ts'
+import { answerError } from './error-response.ts'
 import { isLoopback } from './origins.ts'
-import { problem } from './problems.ts'
+import { type PageFolders, unknownPage } from './page-routes.ts'
 
 /** Largest JSON body, in bytes: 4,000 characters escaped at their worst, with room. */
 const BODY_LIMIT = 64 * 1024
 
 export type AppSettings = {
   publicUrl: string
+  folders: PageFolders
   /** Whose X-Forwarded-For is believed. */
   trustProxy: string[]
   rateLimits: boolean
@@ -45,9 +46,7 @@ export async function createApp(settings: AppSettings) {
   // Only JSON comes in; a text would otherwise reach the validation as a string.
   app.removeContentTypeParser('text/plain')
   app.setErrorHandler(answerError)
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, request, problem(404, 'not_found', 'Not found', 'There is nothing at this address.')),
-  )
+  app.setNotFoundHandler(unknownPage(settings.folders))
   app.decorateRequest('principal', null)
   app.decorateRequest('customer', null)
   logRequests(app)

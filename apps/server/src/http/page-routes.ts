@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { App } from './app.ts'
+import { sendProblem } from './error-response.ts'
+import { problem } from './problems.ts'
 
 /** Where the built apps are. */
 export type PageFolders = { dashboard: string; chat: string }
@@ -42,6 +44,17 @@ export async function pageRoutes(
       const status = (await botExists(request.params.botId)) ? 200 : 404
       return sendPage(reply, status, folders.chat)
     })
+  }
+}
+
+/** Whoever opens an unknown address in a browser gets the dashboard's own page for that; programs get a problem. */
+export function unknownPage(folders: PageFolders) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const page = join(folders.dashboard, 'index.html')
+    const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
+    if (wantsPage && !request.url.startsWith('/api/') && existsSync(page))
+      return sendPage(reply, 404, folders.dashboard)
+    return sendProblem(reply, request, problem(404, 'not_found', 'Not found', 'There is nothing at this address.'))
   }
 }
 

@@ -68,7 +68,11 @@ export function conversationForMember(summary: Summary, principal: Principal): M
     unansweredSince: unansweredSince === null ? null : iso(unansweredSince),
     lastMessage: lastMessage && {
       text: lastMessage.text,
-      actor: { kind: lastMessage.kind as ActorView['kind'], ...(lastMessage.name ? { name: lastMessage.name } : {}) },
+      actor: {
+        kind: lastMessage.kind as ActorView['kind'],
+        ...(lastMessage.id === null ? {} : { id: lastMessage.id }),
+        ...(lastMessage.name === null ? {} : { name: lastMessage.name }),
+      },
       at: iso(lastMessage.at),
       seq: lastMessage.seq,
     },

@@ -10,7 +10,7 @@ export type Summary = {
   conversation: Conversation
   policy: Policy
   lastActivityAt: number
-  lastMessage: { text: string; kind: string; name: string | null; at: number; seq: number } | null
+  lastMessage: { text: string; kind: string; id: string | null; name: string | null; at: number; seq: number } | null
   readSeq: number
 }
 
@@ -162,7 +162,7 @@ function toSummary(row: SummaryRow): Summary {
     lastMessage:
       text === null || at === null || kind === null
         ? null
-        : { text, kind, name: row.last_message_name, at, seq: row.last_message_seq },
+        : { text, kind, id: row.last_message_by, name: row.last_message_name, at, seq: row.last_message_seq },
     readSeq: row.read_seq ?? 0,
   }
 }

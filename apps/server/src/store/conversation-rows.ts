@@ -99,6 +99,7 @@ function newestMessage(events: readonly Event[]) {
     last_message_at: message.at,
     last_message_text: [...message.data.text.slice(0, SNIPPET * 2)].slice(0, SNIPPET).join(''),
     last_message_kind: message.actor.kind,
+    last_message_by: message.actor.id,
     last_message_name: message.actor.name,
   }
 }
@@ -113,6 +114,7 @@ export function newRow(
     last_message_at: null,
     last_message_text: null,
     last_message_kind: null,
+    last_message_by: null,
     last_message_name: null,
     ...changedColumns(conversation, events),
     id: conversation.id,

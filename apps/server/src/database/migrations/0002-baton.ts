@@ -172,6 +172,7 @@ async function conversations(db: Kysely<Schema>) {
     .addColumn('last_message_at', 'bigint')
     .addColumn('last_message_text', 'text')
     .addColumn('last_message_kind', 'text')
+    .addColumn('last_message_by', 'text')
     .addColumn('last_message_name', 'text')
     // The database repeats the rule that matters most: only an active conversation has a holder, and no bot turn.
     .addCheckConstraint('one_holder', sql`(state = 'active') = (agent_id is not null)`)
