@@ -24,7 +24,18 @@ const READY_WITHIN = 60_000
 
 /** Starts the real server as a process of its own. `env` adds to an unattended first start without rate limits. */
 export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
-  const port = env.PORT === undefined ? await freePort() : Number(env.PORT)
+  if (env.PORT !== undefined) return startOn(Number(env.PORT), env)
+  // A port that was free a moment ago may be another test's by now.
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startOn(await freePort(), env)
+    } catch (error) {
+      if (tries === 5 || !String(error).includes('EADDRINUSE')) throw error
+    }
+  }
+}
+
+async function startOn(port: number, env: Record<string, string>): Promise<ServerProcess> {
   const child = spawn(process.execPath, [main], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -82,7 +93,17 @@ function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<number | nu
   })
 }
 
-export function freePort(): Promise<number> {
+const given = new Set<number>()
+
+/** A free port that this process has not been given before. */
+export async function freePort(): Promise<number> {
+  let port = await unusedPort()
+  while (given.has(port)) port = await unusedPort()
+  given.add(port)
+  return port
+}
+
+function unusedPort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)
