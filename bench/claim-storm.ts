@@ -3,11 +3,12 @@ import type { Ground } from './ground.ts'
 import { ask, timed } from './http-client.ts'
 import { type Installation, startInstallation, waitingConversation } from './installation.ts'
 import { median } from './percentiles.ts'
-import { each } from './rate.ts'
+import { each, rounds } from './rate.ts'
 import { middleOf, type Row } from './row.ts'
 
 const MEMBERS = 50
-const ROUNDS = 7
+const ROUNDS = 5
+const WITHIN_MS = 10_000
 const SINGLES = 3
 
 type Round = { single: number; reads: number; winner: number; lastLoser: number }
@@ -20,9 +21,7 @@ export async function claimStorm(ground: Ground): Promise<Row[]> {
       join(installation.url(), installation.ada, `Member ${index}`),
     )
     await measure(installation, members)
-    const rounds: Round[] = []
-    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await measure(installation, members))
-    return rowsOf(ground, rounds)
+    return rowsOf(ground, await rounds(ROUNDS, WITHIN_MS, () => measure(installation, members)))
   } finally {
     await installation.close()
   }
@@ -57,13 +56,13 @@ async function storm(installation: Installation, members: readonly ServerMember[
   return { winner: winner.ms, lastLoser: Math.max(...losers.map(({ ms }) => ms)) }
 }
 
-function rowsOf(ground: Ground, rounds: readonly Round[]): Row[] {
+function rowsOf(ground: Ground, measured: readonly Round[]): Row[] {
   const subject = { bench: 'claim-storm', on: ground.name, unit: 'ms' as const }
-  const row = (what: string, measured: keyof Round, of: string, compared: keyof Round) =>
+  const row = (what: string, side: keyof Round, of: string, compared: keyof Round) =>
     middleOf(
       { ...subject, what },
       of,
-      rounds.map((round) => ({ measured: round[measured], compared: round[compared] })),
+      measured.map((round) => ({ measured: round[side], compared: round[compared] })),
     )
   return [
     row(`${MEMBERS} claims at once, the winner’s answer`, 'winner', 'a single claim', 'single'),

@@ -1,78 +1,76 @@
-import { randomUUID } from 'node:crypto'
-import { type Selectable, sql } from 'kysely'
-import type { Database } from '../apps/server/src/database/database.ts'
-import type { EventsTable } from '../apps/server/src/database/schema.ts'
-
-const ROWS_AT_ONCE = 400
+import { type RawBuilder, sql } from 'kysely'
+import type { Database, Tx } from '../apps/server/src/database/database.ts'
 
 /** How many copies of which conversation; each `apart` milliseconds older than the one before. */
 export type Copies = { of: string; count: number; apart: number }
 
-/** Fills a database with copies of real conversations, customers and events included. */
-export async function copyConversations(database: Database, copies: Copies): Promise<void> {
-  const { conversation, customer, events } = await original(database, copies.of)
-  for (let from = 0; from < copies.count; from += ROWS_AT_ONCE) {
-    const numbers = Array.from({ length: Math.min(ROWS_AT_ONCE, copies.count - from) }, (_, index) => from + index + 1)
-    const ids = numbers.map((number) => ({ number, id: randomUUID(), customerId: randomUUID() }))
-    await database.transact(async (tx) => {
-      const customers = ids.map(({ customerId }) => ({ ...customer, id: customerId }))
-      await tx.insertInto('customers').values(customers).execute()
-      const conversations = ids.map(({ number, id, customerId }) => ({
-        ...conversation,
-        ...{ id, customer_id: customerId, start_key_hash: id },
-        last_activity_at: conversation.last_activity_at - number * copies.apart,
-        escalated_at: conversation.escalated_at && conversation.escalated_at - number * copies.apart,
-      }))
-      await tx.insertInto('conversations').values(conversations).execute()
-      const rows = ids.flatMap(({ id }) => events.map((event) => ({ ...event, id: randomUUID(), conversation_id: id })))
-      for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-        await tx
-          .insertInto('events')
-          .values(rows.slice(at, at + ROWS_AT_ONCE))
-          .execute()
-      }
-    })
-  }
-}
+type Changed = Record<string, RawBuilder<unknown>>
 
-/** Makes conversations `upTo` events long, with messages like those of the conversation `like`. */
-export async function lengthen(database: Database, ids: readonly string[], length: { upTo: number; like: string }) {
-  const messages = (await original(database, length.like)).events.filter(({ type }) => type === 'message.sent')
-  if (messages.length === 0) throw new Error(`conversation ${length.like} has no message to repeat`)
-  for (const id of ids) {
-    const { conversation } = await original(database, id)
-    for (let last = conversation.last_seq; last < length.upTo; last += ROWS_AT_ONCE) {
-      await appendCopies(database, { id, messages, from: last, to: Math.min(length.upTo, last + ROWS_AT_ONCE) })
-    }
-  }
-}
-
-async function appendCopies(
-  database: Database,
-  { id, messages, from, to }: { id: string; messages: readonly Selectable<EventsTable>[]; from: number; to: number },
-): Promise<void> {
-  const rows = Array.from({ length: to - from }, (_, index) => ({
-    ...messages[index % messages.length],
-    ...{ id: randomUUID(), client_id: randomUUID(), conversation_id: id, seq: from + index + 1 },
-  }))
+/** Fills a database with copies of a real conversation, customer and events included. */
+export async function copyConversations(database: Database, { of, count, apart }: Copies): Promise<void> {
+  const older = (column: string) => sql`original.${sql.ref(column)} - n.i * cast(${apart} as bigint)`
+  const named = (column: string) => sql`original.${sql.ref(column)} || '-' || n.i`
   await database.transact(async (tx) => {
-    await tx
-      .insertInto('events')
-      .values(rows as Selectable<EventsTable>[])
-      .execute()
-    const reached = { last_seq: to, last_message_seq: to }
-    await tx.updateTable('conversations').set(reached).where('id', '=', id).execute()
+    const { customer_id: customer } = await tx
+      .selectFrom('conversations')
+      .select('customer_id')
+      .where('id', '=', of)
+      .executeTakeFirstOrThrow()
+    const numbers = { from: 1, to: count }
+    await copy(tx, 'customers', sql`original.id = ${customer}`, numbers, { id: named('id') })
+    await copy(tx, 'conversations', sql`original.id = ${of}`, numbers, {
+      ...{ id: named('id'), customer_id: named('customer_id'), start_key_hash: named('start_key_hash') },
+      ...{ last_activity_at: older('last_activity_at'), escalated_at: older('escalated_at') },
+    })
+    const events = { id: named('id'), conversation_id: named('conversation_id') }
+    await copy(tx, 'events', sql`original.conversation_id = ${of}`, numbers, events)
   })
 }
 
-/** Counts what the tables hold, as PostgreSQL does by itself within a minute of such a load. */
-export async function countRows({ db, kind }: Database): Promise<void> {
-  if (kind === 'postgres') await sql`analyze`.execute(db)
+/** Makes conversations `upTo` events long, by repeating the first message of `like`. */
+export async function lengthen(database: Database, ids: readonly string[], length: { upTo: number; like: string }) {
+  const { upTo, like } = length
+  await database.transact(async (tx) => {
+    const messages = tx.selectFrom('events').select('id').where('conversation_id', '=', like).orderBy('seq')
+    const message = await messages.where('type', '=', 'message.sent').executeTakeFirstOrThrow()
+    for (const id of ids) {
+      const now = tx.selectFrom('conversations').select('last_seq').where('id', '=', id)
+      const { last_seq: last } = await now.executeTakeFirstOrThrow()
+      await copy(
+        tx,
+        'events',
+        sql`original.id = ${message.id}`,
+        { from: last + 1, to: upTo },
+        {
+          ...{ id: sql`${`${id}-`} || n.i`, client_id: sql`${`${id}-`} || n.i` },
+          ...{ conversation_id: sql`cast(${id} as text)`, seq: sql`n.i` },
+        },
+      )
+    }
+    const reached = { last_seq: upTo, last_message_seq: upTo }
+    await tx.updateTable('conversations').set(reached).where('id', 'in', ids).execute()
+  })
 }
 
-async function original({ db }: Database, id: string) {
-  const conversation = await db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  const customers = db.selectFrom('customers').selectAll().where('id', '=', conversation.customer_id)
-  const events = db.selectFrom('events').selectAll().where('conversation_id', '=', id).orderBy('seq')
-  return { conversation, customer: await customers.executeTakeFirstOrThrow(), events: await events.execute() }
+/** Tidies and counts what the tables hold, as PostgreSQL does by itself within minutes of such a load. */
+export async function settle({ db, kind }: Database): Promise<void> {
+  if (kind === 'postgres') await sql`vacuum (analyze)`.execute(db)
+}
+
+/** Rows like the `original` ones, one for each number `n.i`, with some columns changed. */
+async function copy(
+  tx: Tx,
+  table: 'customers' | 'conversations' | 'events',
+  which: RawBuilder<unknown>,
+  numbers: { from: number; to: number },
+  changed: Changed,
+): Promise<void> {
+  const columns = Object.keys((await tx.selectFrom(table).selectAll().limit(1).executeTakeFirst()) ?? {})
+  const values = columns.map((column) => changed[column] ?? sql`original.${sql.ref(column)}`)
+  await sql`
+    with recursive n (i) as (
+      select cast(${numbers.from} as integer) union all select i + 1 from n where i < cast(${numbers.to} as integer)
+    )
+    insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
+    select ${sql.join(values)} from ${sql.table(table)} as original, n where ${which}`.execute(tx)
 }

@@ -5,67 +5,74 @@ import { type BareInserts, openBareInserts } from './bare-inserts.ts'
 import type { Ground } from './ground.ts'
 import { succeed } from './http-client.ts'
 import { heldConversation, type Installation, startInstallation, withDatabase } from './installation.ts'
-import { each, rateOf } from './rate.ts'
+import { each, rateOf, rounds } from './rate.ts'
 import { middleOf, type Row } from './row.ts'
 import { worldOn } from './world-on.ts'
 
+/** After one to warm up. */
 const ROUNDS = 5
-const SLICE_MS = 400
+const WITHIN_MS = 10_000
+const SLICE_MS = 300
 const AT_ONCE = 16
 const TEXT = 'x'.repeat(200)
 
 type Append = (way: number) => Promise<unknown>
-type Round = { bare: number; inProcess: number; overHttp: number }
+type Appends = Record<string, Append>
+type Round = { bare: number; appends: Record<string, number> }
 
 /** How fast messages are stored, against the fastest that the same database stores anything. */
 export async function floor(ground: Ground): Promise<Row[]> {
   const served = await startInstallation(ground)
-  const unserved = await startInstallation({ ...ground, servers: 1 })
   const bare = await openBareInserts(ground, AT_ONCE)
   try {
-    const overHttp = await appendOverHttp(served)
-    const sessions = await conversations(unserved)
-    await unserved.stop()
     const rows: Row[] = []
-    await withDatabase(unserved, async (database) => {
-      const inProcess = await appendInProcess(worldOn(database), sessions)
+    const overHttp = await appendOverHttp(served)
+    await withInProcess(ground, async (inProcess) => {
       for (const ways of [1, AT_ONCE]) {
-        const rounds = await measure(ways, { bare, inProcess, overHttp })
-        rows.push(...rowsOf(ground, ways, rounds))
+        rows.push(...rowsOf(ground, ways, await measure(ways, bare, { ...inProcess, 'append over HTTP': overHttp })))
       }
     })
     return rows
   } finally {
-    await Promise.all([served.close(), unserved.close(), bare.close()])
+    await Promise.all([served.close(), bare.close()])
   }
 }
 
-async function measure(ways: number, on: { bare: BareInserts; inProcess: Append; overHttp: Append }): Promise<Round[]> {
-  const rounds: Round[] = []
-  // The first one warms up.
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const measured = {
-      bare: await rateOf(Math.min(ways, on.bare.atOnce), SLICE_MS, on.bare.insert),
-      inProcess: await rateOf(ways, SLICE_MS, on.inProcess),
-      overHttp: await rateOf(ways, SLICE_MS, on.overHttp),
+async function measure(ways: number, bare: BareInserts, appends: Appends): Promise<Round[]> {
+  const all = await rounds(1 + ROUNDS, WITHIN_MS, async () => {
+    const measured: Round = { bare: await rateOf(Math.min(ways, bare.atOnce), SLICE_MS, bare.insert), appends: {} }
+    for (const [what, append] of Object.entries(appends)) {
+      measured.appends[what] = await rateOf(ways, SLICE_MS, append)
     }
-    if (round > 0) rounds.push(measured)
-  }
-  return rounds
+    return measured
+  })
+  return all.length > 1 ? all.slice(1) : all
 }
 
-function rowsOf(ground: Ground, ways: number, rounds: readonly Round[]): Row[] {
+function rowsOf(ground: Ground, ways: number, counted: readonly Round[]): Row[] {
   const at = ways === 1 ? 'one at a time' : `${ways} at once`
-  const subject = { bench: 'floor', on: ground.name, unit: 'per second' as const }
-  const row = (what: string, rate: keyof Round) =>
+  return Object.keys(counted[0]?.appends ?? {}).map((what) =>
     middleOf(
-      { ...subject, what: `${what}, ${at}` },
+      { bench: 'floor', on: ground.name, unit: 'per second', what: `${what}, ${at}` },
       'bare INSERTs',
-      rounds.map((one) => ({ measured: one[rate], compared: one.bare })),
-    )
-  const overHttp = row('append over HTTP', 'overHttp')
-  // In one process there is no second server.
-  return ground.servers === 1 ? [row('append in process', 'inProcess'), overHttp] : [overHttp]
+      counted.map(({ bare, appends }) => ({ measured: appends[what] ?? 0, compared: bare })),
+    ),
+  )
+}
+
+/** The way of appending without servers, on a database of its own; none where several servers are the subject. */
+async function withInProcess(ground: Ground, work: (appends: Appends) => Promise<void>): Promise<void> {
+  if (ground.servers > 1) return work({})
+  const installation = await startInstallation(ground)
+  try {
+    const sessions = await conversations(installation)
+    await installation.stop()
+    await withDatabase(installation, async (database) => {
+      await work({ 'append in process': await appendInProcess(worldOn(database), sessions) })
+    })
+  } finally {
+    await installation.close()
+  }
 }
 
 function conversations(installation: Installation): Promise<CustomerSession[]> {

@@ -1,16 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { asDana, type CustomerSession } from '../tests/support/api.ts'
-import { countRows, lengthen } from './copy-rows.ts'
+import { lengthen, settle } from './copy-rows.ts'
 import type { Ground } from './ground.ts'
 import { succeed, timed } from './http-client.ts'
 import { heldConversation, type Installation, startInstallation } from './installation.ts'
 import { Listener } from './listener.ts'
-import { median } from './percentiles.ts'
+import { undisturbed } from './percentiles.ts'
+import { rounds } from './rate.ts'
 import { against, type Row } from './row.ts'
 
 const SHORT = 100
 const LONG = 20_000
+const WARMING = 5
 const TIMES = 40
+const WITHIN_MS = 3_000
 
 type Act = (session: CustomerSession) => Promise<number>
 
@@ -22,7 +25,7 @@ export async function growth(ground: Ground): Promise<Row[]> {
     await installation.whileStopped(async (database) => {
       await lengthen(database, [short.id], { upTo: SHORT, like: short.id })
       await lengthen(database, [long.id], { upTo: LONG, like: long.id })
-      await countRows(database)
+      await settle(database)
     })
     const rows: Row[] = []
     for (const [what, act] of acts(installation)) rows.push(await compare(ground, what, act, { short, long }))
@@ -75,11 +78,12 @@ async function compare(
   act: Act,
   { short, long }: { short: CustomerSession; long: CustomerSession },
 ): Promise<Row> {
-  const times = { short: [] as number[], long: [] as number[] }
-  for (let time = 0; time < TIMES; time += 1) {
-    times.short.push(await act(short))
-    times.long.push(await act(long))
+  for (const session of [short, long]) await rounds(WARMING, WITHIN_MS, () => act(session))
+  const times = await rounds(TIMES, WITHIN_MS, async () => ({ short: await act(short), long: await act(long) }))
+  const pair = {
+    measured: undisturbed(times.map((one) => one.long)),
+    compared: undisturbed(times.map((one) => one.short)),
   }
   const subject = { bench: 'growth', on: ground.name, unit: 'ms' as const, what: `${what}, ${LONG} events` }
-  return against(subject, `the same with ${SHORT}`, { measured: median(times.long), compared: median(times.short) })
+  return against(subject, `the same with ${SHORT}`, pair)
 }

@@ -53,6 +53,17 @@ export async function startInstallation(ground: Ground): Promise<Installation> {
   }
 }
 
+/** Two of them, each on a database of its own. */
+export async function startTwo(ground: Ground): Promise<[Installation, Installation]> {
+  const first = await startInstallation(ground)
+  try {
+    return [first, await startInstallation(ground)]
+  } catch (error) {
+    await first.close()
+    throw error
+  }
+}
+
 type Started = Pick<Installation, 'dataDir' | 'databaseUrl' | 'stop' | 'close'> & {
   servers: ServerProcess[]
   env: Record<string, string>

@@ -29,3 +29,12 @@ export async function each<Item, Result>(
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker))
   return results
 }
+
+/** What so many rounds brought, or as many as can be begun within `ms` milliseconds: one at least. */
+export async function rounds<Round>(most: number, ms: number, round: () => Promise<Round>): Promise<Round[]> {
+  const from = performance.now()
+  const done: Round[] = []
+  do done.push(await round())
+  while (done.length < most && performance.now() - from < ms)
+  return done
+}

@@ -5,11 +5,12 @@ import type { Ground } from './ground.ts'
 import { heldConversation, type Installation, startInstallation } from './installation.ts'
 import { Listener } from './listener.ts'
 import { median } from './percentiles.ts'
-import { each } from './rate.ts'
+import { each, rounds } from './rate.ts'
 import { alone, middleOf, type Row } from './row.ts'
 
 const SOCKETS = 500
 const ROUNDS = 3
+const WITHIN_MS = 15_000
 /** Length of each conversation, and how much of it each customer has when coming back. */
 const EVENTS = 20
 const KNOWN = 15
@@ -25,9 +26,7 @@ export async function reconnectStorm(ground: Ground): Promise<Row[]> {
   const echo = await startEchoServer()
   try {
     const sessions = await openConversations(installation)
-    const rounds: Round[] = []
-    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await measure(ground, installation, echo, sessions))
-    return rowsOf(ground, rounds)
+    return rowsOf(ground, await rounds(ROUNDS, WITHIN_MS, () => measure(ground, installation, echo, sessions)))
   } finally {
     echo.close()
     await installation.close()
@@ -95,17 +94,17 @@ async function duration(work: () => Promise<void>): Promise<number> {
   return performance.now() - from
 }
 
-function rowsOf(ground: Ground, rounds: readonly Round[]): Row[] {
+function rowsOf(ground: Ground, measured: readonly Round[]): Row[] {
   const subject = { bench: 'reconnect-storm', on: ground.name, unit: 'ms' as const }
   const what = `${SOCKETS} sockets at once, until the last has caught up`
   const row = (of: string, compared: keyof Round) =>
     middleOf(
       { ...subject, what },
       of,
-      rounds.map((round) => ({ measured: round.storm, compared: round[compared] })),
+      measured.map((round) => ({ measured: round.storm, compared: round[compared] })),
     )
   const rows = [row('the same one after another', 'oneByOne'), row('as many bare sockets at once', 'bare')]
   if (ground.servers > 1) return rows
-  const away = median(rounds.map((round) => round.away))
+  const away = median(measured.map((round) => round.away))
   return [...rows, alone({ ...subject, what: 'a killed server, until it is ready again' }, away)]
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { World } from '@baton/core'
 import type { Database } from '../apps/server/src/database/database.ts'
 import { createLines } from '../apps/server/src/in-line.ts'
-import { planTeamMail } from '../apps/server/src/mail/plan-mails.ts'
+import { planMail } from '../apps/server/src/mail/plan-mails.ts'
 import { planEffects } from '../apps/server/src/outbox/plan-effects.ts'
 import { openConversations } from '../apps/server/src/store/conversations.ts'
 import { insertOutbox } from '../apps/server/src/store/outbox.ts'
@@ -14,7 +14,7 @@ import { createWebhookPlanner } from '../apps/server/src/webhooks/webhook-planne
 export function worldOn(database: Database): World {
   const publicUrl = 'http://localhost'
   const webhooks = createWebhookPlanner({ webhooks: openWebhooks(database), publicUrl })
-  const planners = { newId: randomUUID, webhooks, mail: planTeamMail }
+  const planners = { newId: randomUUID, webhooks, mail: planMail }
   return {
     conversations: openConversations(database, {
       plan: (change) => planEffects(planners, change),
