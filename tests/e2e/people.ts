@@ -57,10 +57,12 @@ export async function openDashboard(
   browser: Browser,
   url: string,
   { email, password }: { email: string; password: string },
-  screen?: Screen,
+  { screen = desktop, deaf = false }: { screen?: Screen; deaf?: boolean } = {},
 ): Promise<AtDashboard> {
-  const seen = await openPage(browser, screen ?? desktop)
+  const seen = await openPage(browser, screen)
   const { page } = seen
+  // A deaf page has a socket that never says anything, so that it acts on what it last read.
+  if (deaf) await page.routeWebSocket(/\/realtime/, () => {})
   await page.goto(url)
   await page.getByLabel(/e-?mail/i).fill(email)
   await page
