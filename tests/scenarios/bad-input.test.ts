@@ -204,6 +204,16 @@ describe('bad input is answered with a clear problem, and nothing changes', () =
     expect((await call(url, '/api/v1/bots', own)).status).toBe(201)
   })
 
+  test('a command without a body is fine, whatever content type it claims', async () => {
+    const session = await begin(url, botId, 'Hello')
+    await asDana(url, session).escalate()
+    const headers = { 'content-type': 'application/json', cookie: ada.cookie }
+    const claimed = await fetch(`${url}/api/v1/conversations/${session.id}/claim`, { method: 'POST', headers })
+    expect(claimed.status).toBe(200)
+    const empty = await fetch(`${url}/api/v1/conversations/${session.id}/messages`, { method: 'POST', headers })
+    expect(empty.status).toBe(400)
+  })
+
   test('a cursor that is none, and a limit out of bounds', async () => {
     expect((await ada.get('/api/v1/conversations?cursor=nonsense')).status).toBe(200)
     isProblem(await ada.get('/api/v1/conversations?limit=0'), 400)

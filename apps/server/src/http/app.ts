@@ -45,6 +45,12 @@ export async function createApp(settings: AppSettings) {
   app.setSerializerCompiler(serializerCompiler)
   // Only JSON comes in; a text would otherwise reach the validation as a string.
   app.removeContentTypeParser('text/plain')
+  // A command needs no body, even from a client that always says it sends JSON.
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else parseJson(request, String(body), done)
+  })
   app.setErrorHandler(answerError)
   app.setNotFoundHandler(unknownPage(settings.folders))
   app.decorateRequest('principal', null)
