@@ -76,7 +76,7 @@ const known: [question: string, title: string, says: string][] = [
   ['How do I install Baton?', RUNNING, 'npm install && npm start'],
   ['Which database does Baton use?', RUNNING, 'SQLite'],
   ['Does it support PostgreSQL?', RUNNING, 'PostgreSQL server'],
-  ['how do I put the chat widget on my website?', RUNNING, 'widget.js'],
+  ['how do I put the chat widget on my website?', RUNNING, 'chat page'],
   ['how do I configure SMTP?', RUNNING, 'SMTP_URL'],
   ['wich databse does it use', RUNNING, 'SQLite'],
   ['How much does Baton cost?', COSTS, 'free'],

@@ -15,7 +15,7 @@ export type ConversationRouteDeps = {
   markRead: (read: { conversationId: string; reader: string; seq: number }) => Promise<void>
   /** Notes that the member has acted, for the rule on absent holders. */
   seen: (memberId: string) => Promise<void>
-  /** A member of the team that may hold a conversation; null when there is none such, `no` when the role is too weak. */
+  /** A member of the team that may hold a conversation; `cannot_hold` when the role is too weak, null when there is none such. */
   holder: (teamId: string, memberId: string) => Promise<{ id: string; name: string } | 'cannot_hold' | null>
 }
 

@@ -9,7 +9,7 @@ export const demoKnowledge: readonly { title: string; text: string }[] = [
 
 ## Where it works
 
-Baton works on the web channel: a direct link to the bot, a chat widget on your website, or an iframe. Other channels such as WhatsApp, Slack, Discord and Telegram are not supported.
+Baton works on the web: every bot has a chat page of its own, and you give customers its direct link. Other channels such as WhatsApp, Slack, Discord and Telegram are not supported.
 
 ## How the bot answers
 
@@ -126,7 +126,7 @@ There are four main webhooks: conversation started, conversation escalated, conv
 
 ## How to set up a webhook
 
-Open the bot in the dashboard, go to Webhooks, choose the event and enter the address that should receive it. Copy the secret, which is shown only once, and switch the webhook on. Owners and admins can do that.
+Webhooks are set up through the API: create one for the bot with the event and the address that should receive it, keep the secret, which is shown only once, and switch the webhook on. Owners and admins can do that; the API reference is at /api/docs.
 
 ## How webhooks are signed
 
@@ -134,7 +134,7 @@ Each webhook is a POST of JSON, signed by the Standard Webhooks specification: t
 
 ## When a delivery fails
 
-A webhook that fails is retried nine more times over about three days, always with the same webhook-id. You can also send a delivery again by hand from the dashboard.`,
+A webhook that fails is retried nine more times over about three days, always with the same webhook-id. You can also have a delivery sent again through the API.`,
   },
   {
     title: 'Installing and running Baton',
@@ -150,11 +150,11 @@ Node.js and npm on a machine of your own. The server listens on port 4100; set P
 
 ## How to send mail
 
-Set SMTP_URL to your mail server. Without it, mails are not sent: they are kept in an outbox folder, and owners and admins can read them on a page of the dashboard.
+Set SMTP_URL to your mail server. Without it, mails are not sent: they are kept in an outbox folder, where whoever runs the server can read them.
 
 ## How to embed the chat on a website
 
-To put the widget on your website, add one line to the page: <script src="https://HOST/widget.js" data-bot="BOT_ID" async></script>. The bot's Web page in the dashboard shows it with your own address. A direct link and an iframe work as well.`,
+Put a link to the bot's chat page on your website: the bot's Web page in the dashboard shows its address. A chat widget inside your own pages is not part of this version of Baton.`,
   },
   {
     title: 'What Baton costs',
