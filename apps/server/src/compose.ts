@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { type Change, releaseMember, type World } from '@baton/core'
+import { type Change, releaseMember } from '@baton/core'
 import { createAccounts } from './accounts/accounts.ts'
-import { createBuiltInAnswerer } from './bot/built-in-answerer.ts'
-import { openTurnTaker } from './bot/take-turns.ts'
-import { turnHandler } from './bot/turn-handler.ts'
 import { openCustomerTokens } from './channels/web/customer-tokens.ts'
+import { composeBot } from './compose/bot.ts'
+import { composeOutbox } from './compose/outbox.ts'
+import { reactToCommits } from './compose/react.ts'
+import { openStores } from './compose/stores.ts'
+import { openWorld } from './compose/world.ts'
 import type { Config } from './config.ts'
 import type { Bus } from './database/bus.ts'
 import type { Database, Tx } from './database/database.ts'
@@ -13,42 +15,20 @@ import { originCheck } from './http/origins.ts'
 import type { PageFolders } from './http/page-routes.ts'
 import { requireMember } from './http/principal-guard.ts'
 import { routes } from './http/routes.ts'
-import { createLines } from './in-line.ts'
 import { demoKnowledge } from './knowledge/demo-knowledge.ts'
-import { createKnowledgeIndex } from './knowledge/knowledge-index.ts'
 import type { Logger } from './logger.ts'
 import { createAccountMails } from './mail/account-mails.ts'
-import { mailHandler } from './mail/deliver-mail.ts'
-import { createMailer } from './mail/mailer.ts'
-import { planMail } from './mail/plan-mails.ts'
-import { createOutbox } from './outbox/outbox.ts'
-import { awaitedJob, planEffects } from './outbox/plan-effects.ts'
 import { createGateway } from './realtime/gateway.ts'
 import type { Secrets } from './secrets.ts'
-import { insertBotError } from './store/bot-errors.ts'
-import { openBots } from './store/bots.ts'
-import { openConversationList } from './store/conversation-list.ts'
 import { readersOf } from './store/conversation-readers.ts'
-import { openConversations } from './store/conversations.ts'
-import { readCustomerMailFacts } from './store/customer-mail-facts.ts'
-import { permitCustomerMails } from './store/customer-mail-permits.ts'
 import { botsOfTeam, deleteBotRow } from './store/deleted-bots.ts'
 import { insertDemoBot } from './store/demo-bot.ts'
-import { openEventLog } from './store/events.ts'
 import { findHolder } from './store/holders.ts'
-import { openKnowledge } from './store/knowledge.ts'
-import { insertOutbox } from './store/outbox.ts'
-import { openPowerUps } from './store/power-ups.ts'
 import { absentHolders, touchMember } from './store/presence.ts'
 import { markRead } from './store/reads.ts'
-import { readTeamMailFacts } from './store/team-mail-facts.ts'
-import { insertDeliveries, openDeliveries } from './store/webhook-deliveries.ts'
-import { openWebhooks } from './store/webhooks.ts'
 import { watchAbsentHolders } from './watch/absent-holders.ts'
-import { openTimers, timerHandler } from './watch/timers.ts'
-import { webhookHandler } from './webhooks/deliver.ts'
+import { openTimers } from './watch/timers.ts'
 import { manageWebhooks } from './webhooks/manage-webhooks.ts'
-import { createWebhookPlanner } from './webhooks/webhook-planner.ts'
 
 export type Parts = {
   config: Config
@@ -62,41 +42,20 @@ export type Parts = {
 /** How often expired sessions are removed, in milliseconds. */
 const HOURLY = 3_600_000
 
-/** What happens after a commit; assigned once the parts that react exist. */
-type Reactions = { committed: (change: Change) => void }
-
-/** The composition root: the only file that knows every part. */
+/** The composition root: with the files of `compose/` the only one that knows every part. */
 export async function compose({ config, database, bus, secrets, logger, folders }: Parts) {
   const { publicUrl } = config
   const now = () => Date.now()
   const newId = () => randomUUID()
+  const ports = { now, newId }
   const warn = (message: string, error?: unknown) => logger.warn({ err: error }, message)
   const isAllowedOrigin = originCheck(publicUrl)
-  const ports = { now, newId }
 
-  const log = openEventLog(database)
-  const list = openConversationList(database)
-  const bots = openBots(database, ports)
-  const powerUps = openPowerUps(database, ports)
-  const knowledge = openKnowledge(database, ports)
-  const webhooks = openWebhooks(database)
-  const deliveries = openDeliveries(database)
+  const stores = openStores(database, ports)
+  const { log, list, webhooks, deliveries } = stores
   const seen = (memberId: string) => touchMember(database, memberId, now())
-
-  const reactions: Reactions = { committed: () => {} }
-  const planners = { newId, webhooks: createWebhookPlanner({ webhooks, publicUrl }), mail: planMail }
-  const world: World = {
-    ...ports,
-    conversations: openConversations(database, {
-      plan: (change) => planEffects(planners, change),
-      write: async (tx, effects) => {
-        await insertDeliveries(tx, effects.deliveries)
-        await insertOutbox(tx, effects.outbox)
-      },
-    }),
-    committed: (change) => reactions.committed(change),
-    inLine: createLines(),
-  }
+  const committed = (change: Change): void => reactions.committed(change)
+  const world = openWorld({ ports, database, stores, publicUrl, committed })
   const timers = openTimers({ world, openOfBot: list.openOfBot })
   const deleteBot = async (teamId: string, botId: string) => {
     if (await deleteBotRow(database, teamId, botId, ports)) await timers.closeAll(botId)
@@ -116,7 +75,6 @@ export async function compose({ config, database, bus, secrets, logger, folders 
       for (const botId of await botsOfTeam(database, teamId)) await deleteBot(teamId, botId)
     },
   })
-  const mailer = createMailer(config)
   const tokens = openCustomerTokens(secrets.tokenKey, now)
   const gateway = createGateway({
     ...ports,
@@ -132,53 +90,10 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     rateLimits: config.rateLimits,
   })
 
-  const search = createKnowledgeIndex({
-    load: knowledge.all,
-    version: async (botId) => String(await knowledge.version(botId)),
-  })
-  const turns = openTurnTaker({
-    world,
-    log,
-    bot: async (botId) => (await bots.findForChannel(botId))?.bot ?? null,
-    answerer: createBuiltInAnswerer(),
-    search: search.search,
-    drafting: gateway.drafting,
-    draftingWithdrawn: gateway.draftingWithdrawn,
-    noteFailure: (failure) => insertBotError(database, { ...failure, id: newId(), at: now() }),
-  })
-  const outbox = createOutbox({
-    database,
-    newId,
-    warn,
-    handlers: {
-      bot_turn: turnHandler(turns),
-      timer: timerHandler(timers),
-      webhook: webhookHandler({ deliveries, open: secrets.open, allowPrivate: config.allowPrivateWebhooks }),
-      mail: mailHandler({
-        ...{ mailer, open: secrets.open, publicUrl, warn },
-        facts: readTeamMailFacts(database),
-        answers: readCustomerMailFacts(database),
-        permit: permitCustomerMails(database, secrets.hash),
-      }),
-    },
-  })
-  reactions.committed = (change) => {
-    const { id, engagement } = change.after
-    if (engagement > (change.before?.engagement ?? 0)) {
-      turns.abortOlder(id, engagement)
-      bus.publish({ kind: 'engagement', conversation: id, engagement })
-    }
-    gateway.committed(change)
-    for (const { followUp } of change.follow) {
-      const kind = awaitedJob[followUp.kind]
-      if (kind !== null) outbox.wake(kind)
-    }
-  }
-  const stopListening = bus.subscribe((message) => {
-    const { kind, conversation, engagement } = message
-    if (kind !== 'engagement' || typeof conversation !== 'string' || typeof engagement !== 'number') return
-    turns.abortOlder(conversation, engagement)
-  })
+  const { drafting, draftingWithdrawn } = gateway
+  const turns = composeBot({ ports, database, stores, world, drafting, draftingWithdrawn })
+  const outbox = composeOutbox({ config, database, secrets, ports, warn, stores, turns, timers })
+  const reactions = reactToCommits({ turns, bus, outbox, gateway })
   const sweep = setInterval(
     () => void accounts.credentials.removeExpired().catch((error) => warn('expired sessions stay', error)),
     HOURLY,
@@ -195,21 +110,8 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     newId,
   })
   await routes(app, {
-    ...{
-      world,
-      list,
-      log,
-      bots,
-      powerUps,
-      knowledge,
-      accounts,
-      tokens,
-      isAllowedOrigin,
-      folders,
-      newId,
-      seen,
-      deleteBot,
-    },
+    ...stores,
+    ...{ world, accounts, tokens, isAllowedOrigin, folders, newId, seen, deleteBot },
     member: requireMember({ authenticate: accounts.authenticate, isAllowedOrigin }),
     markRead: (read) => markRead(database, { ...read, at: now() }),
     holder: (teamId, memberId) => findHolder(database, teamId, memberId),
@@ -235,7 +137,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     stop: async (jobsEndWithin: number) => {
       watch.stop()
       clearInterval(sweep)
-      stopListening()
+      reactions.stop()
       await Promise.all([gateway.close(), outbox.stop(jobsEndWithin), app.close()])
     },
   }

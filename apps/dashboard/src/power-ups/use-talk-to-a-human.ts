@@ -1,7 +1,7 @@
 import type { Bot, PutTalkToAHuman, TalkToAHuman } from '@baton/protocol'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { listPowerUps, putTalkToAHuman, removeTalkToAHuman } from '../api/bots.ts'
 import { keys } from '../api/keys.ts'
+import { listPowerUps, putTalkToAHuman, removeTalkToAHuman } from '../api/power-ups.ts'
 import { rememberBot } from '../bots/use-bot.ts'
 
 type PowerUps = { items: TalkToAHuman[] }

@@ -1,6 +1,6 @@
 import type { Change, Event, FollowUp } from '@baton/core'
 import type { Insertable } from 'kysely'
-import type { WebhookDeliveriesTable } from '../database/schema.ts'
+import type { WebhookDeliveriesTable } from '../database/tables/outbox.ts'
 import { type JobKind, jobRow, type OutboxRow } from '../store/outbox.ts'
 
 export type Planned = { outbox: readonly OutboxRow[]; deliveries: readonly Insertable<WebhookDeliveriesTable>[] }

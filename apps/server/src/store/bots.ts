@@ -1,7 +1,7 @@
 import type { Bot, CreateBot, UpdateBot } from '@baton/protocol'
 import type { Selectable } from 'kysely'
 import type { Database } from '../database/database.ts'
-import type { BotsTable } from '../database/schema.ts'
+import type { BotsTable } from '../database/tables/bots.ts'
 import { iso } from '../present/plain.ts'
 import { flag } from './conversation-rows.ts'
 import { fromCursor, pageOf } from './cursors.ts'

@@ -1,6 +1,7 @@
 import type { Conversation, EscalationReason, Event, Policy } from '@baton/core'
 import type { Insertable, Selectable } from 'kysely'
-import type { BotsTable, ConversationsTable, EventsTable } from '../database/schema.ts'
+import type { BotsTable } from '../database/tables/bots.ts'
+import type { ConversationsTable, EventsTable } from '../database/tables/conversations.ts'
 
 export type ConversationRow = Selectable<ConversationsTable>
 export type EventRow = Selectable<EventsTable>

@@ -1,7 +1,7 @@
 import type { Along, Change, Conversations, Loaded, MessageSent } from '@baton/core'
 import type { Insertable } from 'kysely'
 import type { Database, Tx } from '../database/database.ts'
-import type { OutboxTable, WebhookDeliveriesTable } from '../database/schema.ts'
+import type { OutboxTable, WebhookDeliveriesTable } from '../database/tables/outbox.ts'
 import {
   changedColumns,
   eventRow,

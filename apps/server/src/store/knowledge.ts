@@ -1,7 +1,7 @@
 import type { CreateKnowledge, KnowledgeDetail } from '@baton/protocol'
 import type { Selectable } from 'kysely'
 import type { Database, Tx } from '../database/database.ts'
-import type { KnowledgeTable } from '../database/schema.ts'
+import type { KnowledgeTable } from '../database/tables/bots.ts'
 import { iso } from '../present/plain.ts'
 import { fromCursor, pageOf } from './cursors.ts'
 

@@ -1,6 +1,7 @@
 import { type Insertable, type Kysely, sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import type { OutboxTable, Schema } from '../database/schema.ts'
+import type { Schema } from '../database/schema.ts'
+import type { OutboxTable } from '../database/tables/outbox.ts'
 
 export type JobKind = 'bot_turn' | 'timer' | 'webhook' | 'mail'
 

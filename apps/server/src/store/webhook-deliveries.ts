@@ -1,6 +1,7 @@
 import { type Insertable, type Kysely, type Selectable, sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import type { Schema, WebhookDeliveriesTable } from '../database/schema.ts'
+import type { Schema } from '../database/schema.ts'
+import type { WebhookDeliveriesTable } from '../database/tables/outbox.ts'
 import { fromCursor, pageOf } from './cursors.ts'
 import { insertOutbox, type OutboxRow, supersedeJobs } from './outbox.ts'
 

@@ -1,7 +1,7 @@
 import type { WebhookType } from '@baton/protocol'
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Database } from '../database/database.ts'
-import type { WebhooksTable } from '../database/schema.ts'
+import type { WebhooksTable } from '../database/tables/outbox.ts'
 import { fromCursor, pageOf } from './cursors.ts'
 
 export type WebhookRow = Selectable<WebhooksTable>

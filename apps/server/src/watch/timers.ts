@@ -13,6 +13,8 @@ const Timer = z.discriminatedUnion('about', [
   z.object({ about: z.literal('bot_deleted'), botId: z.string() }),
 ])
 
+export type Timers = ReturnType<typeof openTimers>
+
 /** Does what a due timer asks for. What no longer holds is refused by the lifecycle, and that is fine. */
 export function openTimers(deps: { world: World; openOfBot: (botId: string) => Promise<string[]> }) {
   const { world } = deps

@@ -1,0 +1,46 @@
+import type { TurnTaker } from '../bot/take-turns.ts'
+import { turnHandler } from '../bot/turn-handler.ts'
+import type { Config } from '../config.ts'
+import type { Database } from '../database/database.ts'
+import { mailHandler } from '../mail/deliver-mail.ts'
+import { createMailer } from '../mail/mailer.ts'
+import { createOutbox } from '../outbox/outbox.ts'
+import type { Secrets } from '../secrets.ts'
+import { readCustomerMailFacts } from '../store/customer-mail-facts.ts'
+import { permitCustomerMails } from '../store/customer-mail-permits.ts'
+import { readTeamMailFacts } from '../store/team-mail-facts.ts'
+import { type Timers, timerHandler } from '../watch/timers.ts'
+import { webhookHandler } from '../webhooks/deliver.ts'
+import type { Ports, Stores, Warn } from './stores.ts'
+
+type Deps = {
+  config: Config
+  database: Database
+  secrets: Secrets
+  ports: Ports
+  warn: Warn
+  stores: Stores
+  turns: TurnTaker
+  timers: Timers
+}
+
+/** The outbox with a handler for each kind of job. */
+export function composeOutbox({ config, database, secrets, ports, warn, stores, turns, timers }: Deps) {
+  const { publicUrl, allowPrivateWebhooks: allowPrivate } = config
+  return createOutbox({
+    database,
+    newId: ports.newId,
+    warn,
+    handlers: {
+      bot_turn: turnHandler(turns),
+      timer: timerHandler(timers),
+      webhook: webhookHandler({ deliveries: stores.deliveries, open: secrets.open, allowPrivate }),
+      mail: mailHandler({
+        ...{ mailer: createMailer(config), open: secrets.open, publicUrl, warn },
+        facts: readTeamMailFacts(database),
+        answers: readCustomerMailFacts(database),
+        permit: permitCustomerMails(database, secrets.hash),
+      }),
+    },
+  })
+}

@@ -1,0 +1,25 @@
+import type { Database, Warn } from '../database/database.ts'
+import { openBots } from '../store/bots.ts'
+import { openConversationList } from '../store/conversation-list.ts'
+import { openEventLog } from '../store/events.ts'
+import { openKnowledge } from '../store/knowledge.ts'
+import { openPowerUps } from '../store/power-ups.ts'
+import { openDeliveries } from '../store/webhook-deliveries.ts'
+import { openWebhooks } from '../store/webhooks.ts'
+
+export type Ports = { now: () => number; newId: () => string }
+export type { Warn }
+export type Stores = ReturnType<typeof openStores>
+
+/** The tables that several parts read and write. */
+export function openStores(database: Database, ports: Ports) {
+  return {
+    log: openEventLog(database),
+    list: openConversationList(database),
+    bots: openBots(database, ports),
+    powerUps: openPowerUps(database, ports),
+    knowledge: openKnowledge(database, ports),
+    webhooks: openWebhooks(database),
+    deliveries: openDeliveries(database),
+  }
+}
