@@ -73,6 +73,17 @@ describe('the webhook routes', () => {
     expect(await ask('GET', one)).toMatchObject({ status: 404, body: { code: 'not_found' } })
   })
 
+  test('a webhook may be made without a URL, and is neither tested nor switched on before it has one', async () => {
+    const made = await ask('POST', all, { type: 'conversation.started' })
+    expect(made).toMatchObject({ status: 201, body: { url: '', enabled: false } })
+    const one = `${all}/${made.body.id}`
+    const missing = { status: 422, body: { code: 'url_missing' } }
+    expect(await ask('POST', `${one}/test`)).toMatchObject(missing)
+    expect(await ask('PATCH', one, { enabled: true })).toMatchObject(missing)
+    expect(await ask('PATCH', one, { url: '' })).toMatchObject({ status: 422, body: { code: 'url_not_allowed' } })
+    expect(await ask('PATCH', one, { enabled: true, url: there.url })).toMatchObject({ status: 200 })
+  })
+
   test('a new secret, a test, its delivery, and once more', async () => {
     const { id, secret } = await create()
     const rotated = await ask('POST', `${all}/${id}/rotate-secret`)
@@ -104,7 +115,7 @@ describe('the webhook routes', () => {
   test.each([
     [{ type: 'conversation.claimed', url: 'ftp://example.com/' }, 422, 'url_not_allowed'],
     [{ type: 'message.sent', url: 'https://example.com/' }, 400, 'invalid_request'],
-    [{ type: 'conversation.claimed' }, 400, 'invalid_request'],
+    [{ url: 'https://example.com/' }, 400, 'invalid_request'],
     [{ type: 'conversation.claimed', url: 'https://example.com/', secret: 'whsec_mine' }, 400, 'invalid_request'],
     [{ type: 'conversation.claimed', url: 'https://example.com/', teamId: 'team_other' }, 400, 'invalid_request'],
   ])('%j is refused with %i %s', async (body, status, code) => {

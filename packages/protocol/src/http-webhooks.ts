@@ -17,6 +17,7 @@ export const Webhook = z.object({
   id: z.string(),
   botId: z.string(),
   type: WebhookType,
+  /** Where it is sent to; empty until somebody says. */
   url: z.string(),
   enabled: z.boolean(),
   /** Why the system switched it off; null when it did not. */
@@ -26,7 +27,8 @@ export const Webhook = z.object({
 })
 /** The secret leaves the server only here, and on rotation. */
 export const CreatedWebhook = Webhook.extend({ secret: z.string() })
-export const CreateWebhook = z.strictObject({ type: WebhookType, url: z.string().max(2000) })
+/** Without a `url` it cannot be tested or switched on until it has one. */
+export const CreateWebhook = z.strictObject({ type: WebhookType, url: z.string().max(2000).optional() })
 export const UpdateWebhook = z.strictObject({ enabled: z.boolean().optional(), url: z.string().max(2000).optional() })
 
 export const Delivery = z.object({

@@ -30,6 +30,7 @@ export const problemCodes = [
   'key_role_too_strong',
   'conversations_open',
   'url_not_allowed',
+  'url_missing',
   'too_many_webhooks',
   'webhook_disabled',
   'already_claimed',

@@ -7,7 +7,6 @@ import {
   page,
   UpdateWebhook,
   Webhook,
-  type WebhookType,
 } from '@baton/protocol'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -24,13 +23,14 @@ type Listed<Item> = { items: Item[]; nextCursor: string | null }
 type No =
   | { no: 'not_found' }
   | { no: 'url_not_allowed'; reason: string }
+  | { no: 'url_missing' }
   | { no: 'too_many_webhooks'; most: number }
   | { no: 'webhook_disabled' }
 
 /** What the routes ask for; nothing of another team or bot is ever found. */
 export type WebhookActions = {
   list(scope: Scope, paging: Paging): Promise<Listed<Webhook> | No>
-  create(scope: Scope, wanted: { type: WebhookType; url: string }): Promise<CreatedWebhook | No>
+  create(scope: Scope, wanted: z.infer<typeof CreateWebhook>): Promise<CreatedWebhook | No>
   get(scope: Scope, id: string): Promise<Webhook | No>
   patch(scope: Scope, id: string, change: z.infer<typeof UpdateWebhook>): Promise<Webhook | No>
   delete(scope: Scope, id: string): Promise<null | No>
@@ -69,6 +69,8 @@ function orProblem<Value>(result: Value | No): Value {
       throw notFound()
     case 'url_not_allowed':
       throw refuse(422, result.no, 'URL not allowed', result.reason)
+    case 'url_missing':
+      throw refuse(422, result.no, 'No target URL', 'Say where to send it first.')
     case 'too_many_webhooks':
       throw refuse(409, result.no, 'Too many webhooks', `A bot may have at most ${result.most} webhooks.`)
     case 'webhook_disabled':
@@ -122,7 +124,8 @@ function settingsRoutes(app: App, { webhooks, member }: WebhookRouteDeps) {
       onRequest,
       schema: {
         ...{ tags, summary: 'Change a webhook', params: WebhookParams, body: UpdateWebhook },
-        description: 'Switching it off cancels the deliveries that wait for it. 422 `url_not_allowed`.',
+        description:
+          'Switching it off cancels the deliveries that wait for it. 422 `url_not_allowed`, `url_missing` on switching on.',
         response: { 200: Webhook, ...problems },
       },
     },
@@ -166,7 +169,8 @@ function secretRoutes(app: App, { webhooks, member }: WebhookRouteDeps) {
       onRequest,
       schema: {
         ...{ tags, summary: 'Send a test', params: WebhookParams, body: NoBody },
-        description: 'A made-up event with `"test": true`, sent once, also while the webhook is switched off.',
+        description:
+          'A made-up event with `"test": true`, sent once, also while the webhook is switched off. 422 `url_missing`.',
         response: { 202: Delivery, ...problems },
       },
     },

@@ -17,6 +17,7 @@ const MOST_PER_BOT = 50
 export type No =
   | { no: 'not_found' }
   | { no: 'url_not_allowed'; reason: string }
+  | { no: 'url_missing' }
   | { no: 'too_many_webhooks'; most: number }
   | { no: 'webhook_disabled' }
 
@@ -49,14 +50,15 @@ export function manageWebhooks(ports: WebhookPorts) {
       const { items, nextCursor } = await ports.webhooks.page(scope, paging)
       return { items: items.map(webhookForMember), nextCursor }
     },
-    create: (scope: BotScope, wanted: { type: WebhookType; url: string }) => create(ports, scope, wanted),
+    create: (scope: BotScope, wanted: WantedWebhook) => create(ports, scope, wanted),
     get: async (scope: BotScope, id: string): Promise<Webhook | No> => {
       const row = await found(scope, id)
       return row === null ? notFound : webhookForMember(row)
     },
     patch: async (scope: BotScope, id: string, change: WebhookChange): Promise<Webhook | No> => {
-      if ((await found(scope, id)) === null) return notFound
-      return patch(ports, scope, id, change)
+      const row = await found(scope, id)
+      if (row === null) return notFound
+      return change.enabled && (change.url ?? row.url) === '' ? urlMissing : patch(ports, scope, id, change)
     },
     /** Its waiting deliveries are cancelled; what was delivered stays in the log's rows. */
     delete: async (scope: BotScope, id: string): Promise<null | No> => {
@@ -75,7 +77,8 @@ export function manageWebhooks(ports: WebhookPorts) {
     test: async (scope: BotScope, id: string): Promise<Delivery | No> => {
       const bot = await ports.webhooks.bot(scope)
       const row = await found(scope, id)
-      return bot === null || row === null ? notFound : sendTest(ports, row, bot)
+      if (bot === null || row === null) return notFound
+      return row.url === '' ? urlMissing : sendTest(ports, row, bot)
     },
     deliveries: async (scope: BotScope, id: string, paging: Paging): Promise<Page<Delivery> | No> => {
       if ((await found(scope, id)) === null) return notFound
@@ -94,16 +97,14 @@ export function manageWebhooks(ports: WebhookPorts) {
 }
 
 const notFound: No = { no: 'not_found' }
+const urlMissing: No = { no: 'url_missing' }
+export type WantedWebhook = { type: WebhookType; url?: string | undefined }
 export type WebhookChange = { enabled?: boolean | undefined; url?: string | undefined }
 
-async function create(
-  ports: WebhookPorts,
-  scope: BotScope,
-  wanted: { type: WebhookType; url: string },
-): Promise<CreatedWebhook | No> {
+async function create(ports: WebhookPorts, scope: BotScope, wanted: WantedWebhook): Promise<CreatedWebhook | No> {
   if ((await ports.webhooks.bot(scope)) === null) return notFound
-  const checked = checkWebhookUrl(wanted.url, ports)
-  if (!checked.ok) return { no: 'url_not_allowed', reason: checked.reason }
+  const checked = wanted.url === undefined ? null : checkWebhookUrl(wanted.url, ports)
+  if (checked?.ok === false) return { no: 'url_not_allowed', reason: checked.reason }
   if ((await ports.webhooks.count(scope)) >= MOST_PER_BOT) return { no: 'too_many_webhooks', most: MOST_PER_BOT }
   const at = ports.now()
   const secret = newSecret()
@@ -112,7 +113,7 @@ async function create(
     team_id: scope.teamId,
     bot_id: scope.botId,
     type: wanted.type,
-    url: checked.url.href,
+    url: checked?.url.href ?? '',
     enabled: 0,
     disabled_reason: null,
     secret_encrypted: ports.seal(secret),
