@@ -1,4 +1,4 @@
-import { render } from 'preact'
+import { render, type VNode } from 'preact'
 import { readBotPath } from './bot-path.ts'
 import { Chat } from './chat/chat.ts'
 import { openStore } from './keep/browser-store.ts'
@@ -6,23 +6,30 @@ import './style/tokens.css'
 import './style/page.css'
 import './style/thread.css'
 import './style/dock.css'
-import { texts } from './texts.ts'
+import { chooseLanguage } from './texts/languages.ts'
+import { texts } from './texts/texts.ts'
 import { fitViewport } from './view/fit-viewport.ts'
 import { Loading, MissingChat, Unreachable } from './view/other-pages.tsx'
 import { showChat } from './view/show-chat.tsx'
+import { useLanguage } from './view/use-language.ts'
 import { channelApi } from './wire/channel-api.ts'
 import { createPatience } from './wire/patience.ts'
 
 /** Finds the bot that the address names, trying until the server has said whether there is one, then shows its chat. */
 async function showPage(place: Element, botId: string | null): Promise<void> {
-  if (botId === null) return showMissing(place)
+  const spoken = useLanguage(chooseLanguage(navigator.languages))
+  if (botId === null) return spoken.then(() => showMissing(place))
   const patience = createPatience()
   addEventListener('online', patience.cut)
-  render(<Loading />, place)
+  let answered = false
+  const show = (page: VNode) => void spoken.then(() => answered || render(page, place))
+  show(<Loading />)
   const answer = await patience.untilAnswered(
     () => channelApi.bot(botId),
-    () => render(<Unreachable retry={patience.cut} />, place),
+    () => show(<Unreachable retry={patience.cut} />),
   )
+  answered = true
+  await spoken
   if (answer.kind !== 'ok') return showMissing(place)
   const kept = openStore(botId, () => localStorage)
   const visit = openStore(botId, () => sessionStorage)

@@ -1,5 +1,6 @@
 import type { CustomerEvent } from '@baton/protocol'
-import { networkTrouble, placeInLine, texts } from '../texts.ts'
+import { networkTrouble, placeInLine } from '../texts/sentences.ts'
+import { texts } from '../texts/texts.ts'
 import type { ChatState } from './chat-state.ts'
 import { systemLines } from './system-line.ts'
 

@@ -1,6 +1,7 @@
 import type { Chat } from '../chat/chat.ts'
 import type { ChatState } from '../chat/chat-state.ts'
-import { refusalText, texts } from '../texts.ts'
+import { refusalText } from '../texts/sentences.ts'
+import { texts } from '../texts/texts.ts'
 import { EMAIL_FIELD, focusOn } from './focus.ts'
 
 /** The step before a human: one field, the reason for it, and a way out. */
@@ -14,8 +15,8 @@ export function AskForHuman({ state, chat }: { state: ChatState; chat: Chat }) {
   }
   return (
     <section class="ask" aria-labelledby="ask-title">
-      <h2 id="ask-title">{texts.ask.button[how]}</h2>
-      <p id="ask-why">{texts.ask.why[how]}</p>
+      <h2 id="ask-title">{texts.ask[how]}</h2>
+      <p id="ask-why">{texts.ask[`${how}Why`]}</p>
       <form noValidate onSubmit={(event) => void submit(event)}>
         <label for={EMAIL_FIELD}>{emailRequired ? texts.ask.email : texts.ask.optional}</label>
         <input
@@ -36,7 +37,7 @@ export function AskForHuman({ state, chat }: { state: ChatState; chat: Chat }) {
         </p>
         <div class="actions">
           <button type="submit" class="button primary" aria-disabled={ask.busy}>
-            {ask.busy ? texts.ask.busy : texts.ask.button[how]}
+            {ask.busy ? texts.ask.busy : texts.ask[how]}
           </button>
           <button type="button" class="button" onClick={chat.human.decline}>
             {texts.ask.decline}

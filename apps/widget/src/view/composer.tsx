@@ -1,7 +1,7 @@
 import { Component, createRef } from 'preact'
 import type { Chat } from '../chat/chat.ts'
 import { roomLeft } from '../chat/message-length.ts'
-import { texts } from '../texts.ts'
+import { counted, fill, texts } from '../texts/texts.ts'
 import { COMPOSER_FIELD } from './focus.ts'
 import { SendIcon } from './icons.tsx'
 
@@ -61,7 +61,7 @@ export class Composer extends Component<Props, { text: string }> {
     return (
       <form class="composer" onSubmit={this.send}>
         <label class="unseen" for={COMPOSER_FIELD}>
-          {texts.composer.label(to)}
+          {fill(texts.composer.label, { name: to })}
         </label>
         <textarea
           id={COMPOSER_FIELD}
@@ -85,7 +85,7 @@ export class Composer extends Component<Props, { text: string }> {
           <SendIcon />
         </button>
         <p id="room" class={`quiet-words ${left < 0 ? 'problem' : ''}`}>
-          {left < NEAR && (left < 0 ? texts.composer.over(-left) : texts.composer.left(left))}
+          {left < NEAR && (left < 0 ? counted(texts.composer.over, -left) : counted(texts.composer.left, left))}
         </p>
       </form>
     )

@@ -1,6 +1,6 @@
 import { Component } from 'preact'
 import { type Block, type Inline, parseFormatted, parsePlain } from '../chat/message-text.ts'
-import { texts } from '../texts.ts'
+import { fill, texts } from '../texts/texts.ts'
 
 type Props = { text: string; plain: boolean }
 
@@ -46,7 +46,12 @@ function drawInline(part: Inline) {
 /** A link out of the chat: it opens elsewhere, and where it leads can be seen. */
 export function OutsideLink({ href, text, host }: { href: string; text: string; host: string | null }) {
   return (
-    <a href={href} target="_blank" rel="noopener nofollow ugc" title={texts.opensElsewhere(new URL(href).host)}>
+    <a
+      href={href}
+      target="_blank"
+      rel="noopener nofollow ugc"
+      title={fill(texts.opensElsewhere, { host: new URL(href).host })}
+    >
       {text}
       {host !== null && <span> ({host})</span>}
     </a>

@@ -1,6 +1,6 @@
 import type { ChannelBot, CustomerConversation } from '@baton/protocol'
 import { Component } from 'preact'
-import { texts } from '../texts.ts'
+import { texts } from '../texts/texts.ts'
 import { AgentAvatar, BotAvatar } from './avatar.tsx'
 import { BotIcon, ClosedIcon, PersonIcon, WaitingIcon } from './icons.tsx'
 
@@ -15,7 +15,7 @@ export function Header({ bot, view, ask }: Props) {
       {ask && (
         <button type="button" class="button outline" onClick={ask}>
           <PersonIcon />
-          {texts.ask.button[bot.human.how]}
+          {texts.ask[bot.human.how]}
         </button>
       )}
     </header>

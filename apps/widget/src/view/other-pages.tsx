@@ -1,4 +1,4 @@
-import { texts } from '../texts.ts'
+import { texts } from '../texts/texts.ts'
 
 /** There is no such bot, or there is none any more. */
 export function MissingChat() {

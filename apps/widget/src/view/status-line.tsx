@@ -1,5 +1,6 @@
 import type { ChatState } from '../chat/chat-state.ts'
-import { networkTrouble, texts } from '../texts.ts'
+import { networkTrouble } from '../texts/sentences.ts'
+import { texts } from '../texts/texts.ts'
 
 /** One quiet line about the network, or about what could not be done. Nothing while all is well. */
 export function StatusLine({ state, retry }: { state: ChatState; retry: () => void }) {

@@ -4,7 +4,7 @@ import type { ChatState } from '../chat/chat-state.ts'
 import type { LineKind } from '../chat/system-line.ts'
 import { type Row, threadRows } from '../chat/thread.ts'
 import { hasOlder } from '../chat/transcript.ts'
-import { texts } from '../texts.ts'
+import { fill, texts } from '../texts/texts.ts'
 import { AgentAvatar, BotAvatar } from './avatar.tsx'
 import { dayName, exactMoment } from './clock.ts'
 import { THREAD } from './focus.ts'
@@ -32,7 +32,7 @@ const tones: Partial<Record<LineKind, string>> = { waiting: 'waiting', joined: '
 export function ThreadView({ state, chat, children }: Props) {
   const { transcript, bot } = state
   return (
-    <div class="thread" role="log" aria-live="off" aria-label={texts.log(bot.name)} tabIndex={-1} id={THREAD}>
+    <div class="thread" role="log" aria-live="off" aria-label={fill(texts.log, bot)} tabIndex={-1} id={THREAD}>
       {transcript && hasOlder(transcript) && (
         <button
           type="button"
@@ -56,7 +56,7 @@ function ThreadRow({ row, state, chat }: { row: Row; state: ChatState; chat: Cha
   const { bot } = state
   switch (row.kind) {
     case 'disclosure':
-      return <p class="line quiet-words">{texts.disclosure[bot.disclosure](bot.name)}</p>
+      return <p class="line quiet-words">{fill(texts.disclosure[bot.disclosure], bot)}</p>
     case 'day':
       return (
         <p class="day quiet-words" data-row={row.key}>
@@ -85,7 +85,7 @@ function Dots({ state }: { state: ChatState }) {
       <div class="face">{agent ? <AgentAvatar agent={agent} /> : <BotAvatar bot={bot} />}</div>
       <div class="said">
         <div class="bubble dots">
-          <span class="unseen">{texts.typing(agent?.name ?? bot.name)}</span>
+          <span class="unseen">{fill(texts.typing, { name: agent?.name ?? bot.name })}</span>
           <i />
           <i />
           <i />

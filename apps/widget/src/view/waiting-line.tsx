@@ -1,6 +1,7 @@
 import type { CustomerConversation } from '@baton/protocol'
 import type { ChatState } from '../chat/chat-state.ts'
-import { placeInLine, texts } from '../texts.ts'
+import { placeInLine } from '../texts/sentences.ts'
+import { fill, texts } from '../texts/texts.ts'
 import { WaitingIcon } from './icons.tsx'
 
 type Props = { state: ChatState; view: CustomerConversation; withdraw: () => void }
@@ -12,7 +13,7 @@ export function WaitingLine({ state, view, withdraw }: Props) {
     <section class="waiting-line" aria-label={texts.holder.waiting}>
       <WaitingIcon />
       <p>
-        <b>{placeInLine(view.queue?.position)}</b> {meanwhile(state.bot.name)}
+        <b>{placeInLine(view.queue?.position)}</b> {fill(meanwhile, state.bot)}
       </p>
       <button type="button" class="button" aria-disabled={state.busy === 'withdrawing'} onClick={withdraw}>
         {texts.waiting.withdraw}

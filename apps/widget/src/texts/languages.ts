@@ -1,0 +1,40 @@
+import type { Texts } from './texts.ts'
+
+/** Each catalogue is a file of its own, fetched only by pages that speak its language. */
+const files = import.meta.glob<string>('./*.json', { query: '?url', import: 'default', eager: true })
+const FALLBACK = 'en'
+
+/** The languages that this page speaks. */
+export const languages: string[] = Object.keys(files).map((path) => path.slice('./'.length, -'.json'.length))
+
+/** A catalogue's name (`pt`) and the tag by which numbers and dates are written (`pt-BR`). */
+export type Language = { name: string; tag: string }
+
+/** The first wanted language that there is, by the main part of its tag; else English. */
+export function chooseLanguage(wanted: readonly (string | null | undefined)[], known = languages): Language {
+  for (const written of wanted) {
+    const tag = wellFormed(written ?? '')
+    const main = tag?.split('-')[0] ?? ''
+    if (tag && known.includes(main)) return { name: main, tag }
+  }
+  return { name: FALLBACK, tag: FALLBACK }
+}
+
+/** Fetches the texts of one of `languages`; null where the network fails. */
+export async function fetchTexts(name: string): Promise<Texts | null> {
+  try {
+    const response = await fetch(files[`./${name}.json`] ?? '')
+    return response.ok ? ((await response.json()) as Texts) : null
+  } catch {
+    return null
+  }
+}
+
+/** The tag as the standard writes it (`pt_br`: `pt-BR`, `iw`: `he`); null for what is none. */
+function wellFormed(written: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(written.replaceAll('_', '-'))[0] ?? null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,41 @@
+import type english from './en.json'
+
+/** Every text that a customer can read. `en.json` sets the shape; the other languages are held to it by a test. */
+export type Texts = typeof english
+/** The forms of a sentence that counts, by the plural categories of its language; `other` is always there. */
+export type Forms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>
+
+/** The texts of this page, in the language that `speak` was last given; there before anything is drawn. */
+export let texts: Texts
+/** That language, by its tag (`en`, `pt-BR`). */
+export let language: string
+export let direction: 'ltr' | 'rtl'
+
+let plurals: Intl.PluralRules
+let numbers: Intl.NumberFormat
+
+/** From now on the page speaks this language. */
+export function speak(catalogue: Texts, tag: string): void {
+  texts = catalogue
+  language = tag
+  direction = /^(ar|he)\b/.test(tag) ? 'rtl' : 'ltr'
+  plurals = new Intl.PluralRules(tag)
+  numbers = new Intl.NumberFormat(tag)
+}
+
+/** The sentence with its gaps filled. A gap without a value stays as it is. */
+export function fill(text: string, values: Readonly<Record<string, unknown>>): string {
+  return text.replace(/\{(\w+)\}/g, (gap, name) => (values[name] === undefined ? gap : apart(`${values[name]}`)))
+}
+
+/** The form of the sentence that this count takes, with the count in it. */
+export function counted(forms: Forms, count: number): string {
+  return fill(forms[plurals.select(count)] ?? forms.other, { count: numbers.format(count) })
+}
+
+export const numeral = (value: number): string => numbers.format(value)
+
+/** Names and addresses keep their own direction within a sentence that runs from right to left. */
+function apart(value: string): string {
+  return direction === 'rtl' ? `\u2068${value}\u2069` : value
+}
