@@ -93,7 +93,7 @@ describe('the server', () => {
   })
 
   test('database and present know no part that reacts, store and accounts neither', () => {
-    const low = ['database', 'store', 'present', 'accounts', 'outbox', 'knowledge', 'watch']
+    const low = ['database', 'store', 'present', 'accounts', 'outbox', 'knowledge', 'watch', 'guard']
     const wrong = within.filter(({ path, to }) => low.includes(part(path)) && reacting.includes(part(to ?? '')))
     expect(saying('data goes one way', wrong)).toEqual([])
   })

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer, type Server } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { guardedConnector, type Resolve, resolveBySystem } from '../../apps/server/src/webhooks/guarded-connector.ts'
+import { guardedConnector, type Resolve, resolveBySystem } from '../../apps/server/src/guard/guarded-connector.ts'
 import { post } from '../../apps/server/src/webhooks/post.ts'
 import { starts } from '../support/cast.ts'
 import { scope, webhookScene } from './webhook-scene.ts'
@@ -39,7 +39,7 @@ beforeEach(() => {
 })
 
 const send = (url: string, guard: { allowPrivate: boolean; resolve?: Resolve }) => {
-  const connect = guardedConnector({ timeoutMs: 1_000, resolve: resolveBySystem, ...guard })
+  const connect = guardedConnector({ timeoutMs: 1_000, allowList: [], resolve: resolveBySystem, ...guard })
   return post(
     new URL(url),
     { headers: {}, body: '{}', signal: new AbortController().signal },

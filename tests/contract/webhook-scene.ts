@@ -3,6 +3,8 @@ import { type Change, type Command, type Conversation, changeOf, decide, number 
 import type { CreatedWebhook, WebhookType } from '@baton/protocol'
 import type { Database } from '../../apps/server/src/database/database.ts'
 import { openDatabase } from '../../apps/server/src/database/open-database.ts'
+import { createAddressGuard } from '../../apps/server/src/guard/address-guard.ts'
+import type { Resolve } from '../../apps/server/src/guard/guarded-connector.ts'
 import { createOutbox } from '../../apps/server/src/outbox/outbox.ts'
 import { deriveSecrets } from '../../apps/server/src/secrets.ts'
 import { insertOutbox } from '../../apps/server/src/store/outbox.ts'
@@ -19,7 +21,15 @@ export const scope = { teamId: beginning.teamId, botId: robo.id }
 export const secrets = deriveSecrets('a secret of at least thirty-two characters')
 
 /** A database with Ada's team and Robo in it, the webhooks of a server, and its outbox at work on a clock that is set by hand. */
-export async function webhookScene(kind: DatabaseKind, different: Partial<DeliverPorts> = {}) {
+export async function webhookScene(
+  kind: DatabaseKind,
+  {
+    allowPrivate = true,
+    resolve,
+    ...different
+  }: Partial<DeliverPorts> & { allowPrivate?: boolean; resolve?: Resolve } = {},
+) {
+  const guard = createAddressGuard({ allowPrivate, allowList: [], ...(resolve && { resolve }) })
   const fresh = await freshDatabase(kind)
   const database = await openDatabase(fresh.settings)
   await seed(database)
@@ -30,7 +40,7 @@ export async function webhookScene(kind: DatabaseKind, different: Partial<Delive
   const handler = webhookHandler({
     deliveries,
     open: secrets.open,
-    allowPrivate: true,
+    guard,
     now,
     random: () => 0.5,
     ...different,
@@ -49,7 +59,7 @@ export async function webhookScene(kind: DatabaseKind, different: Partial<Delive
     webhooks,
     deliveries,
     seal: secrets.seal,
-    allowPrivate: different.allowPrivate ?? true,
+    checkUrl: guard.checkUrl,
     publicUrl,
     now,
     newId: randomUUID,
@@ -87,6 +97,7 @@ export async function webhookScene(kind: DatabaseKind, different: Partial<Delive
     rows: () => database.db.selectFrom('webhook_deliveries').selectAll().orderBy('created_at').execute(),
     end: async () => {
       await outbox.stop(0)
+      await guard.close()
       await database.close()
       await fresh.remove()
     },

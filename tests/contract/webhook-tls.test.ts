@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import tls from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { guardedConnector, type Resolve } from '../../apps/server/src/webhooks/guarded-connector.ts'
+import { guardedConnector, type Resolve } from '../../apps/server/src/guard/guarded-connector.ts'
 import { post } from '../../apps/server/src/webhooks/post.ts'
 import { type Receiver, startReceiver } from './webhook-receiver.ts'
 
@@ -28,7 +28,7 @@ function makeCertificate(): boolean {
 
 const here: Resolve = async () => [{ address: '127.0.0.1', family: 4 }]
 const send = (url: string) => {
-  const connect = guardedConnector({ allowPrivate: true, timeoutMs: 2_000, resolve: here })
+  const connect = guardedConnector({ allowPrivate: true, allowList: [], timeoutMs: 2_000, resolve: here })
   return post(
     new URL(url),
     { headers: {}, body: '{}', signal: new AbortController().signal },

@@ -3,6 +3,7 @@ import { type Change, releaseMember } from '@baton/core'
 import { createAccounts } from './accounts/accounts.ts'
 import { openCustomerTokens } from './channels/web/customer-tokens.ts'
 import { composeBot } from './compose/bot.ts'
+import { openGuards } from './compose/guards.ts'
 import { composeOutbox } from './compose/outbox.ts'
 import { reactToCommits } from './compose/react.ts'
 import { openStores } from './compose/stores.ts'
@@ -51,6 +52,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
   const warn = (message: string, error?: unknown) => logger.warn({ err: error }, message)
   const isAllowedOrigin = originCheck(publicUrl)
 
+  const guards = openGuards(config)
   const stores = openStores(database, ports)
   const { log, list, webhooks, deliveries } = stores
   const seen = (memberId: string) => touchMember(database, memberId, now())
@@ -92,7 +94,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
 
   const { drafting, draftingWithdrawn } = gateway
   const turns = composeBot({ ports, database, stores, world, drafting, draftingWithdrawn })
-  const outbox = composeOutbox({ config, database, secrets, ports, warn, stores, turns, timers })
+  const outbox = composeOutbox({ config, database, secrets, ports, warn, stores, turns, timers, guards })
   const reactions = reactToCommits({ turns, bus, outbox, gateway })
   const sweep = setInterval(
     () => void accounts.credentials.removeExpired().catch((error) => warn('expired sessions stay', error)),
@@ -120,7 +122,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     webhooks: manageWebhooks({
       ...{ ...ports, webhooks, deliveries, publicUrl },
       seal: secrets.seal,
-      allowPrivate: config.allowPrivateWebhooks,
+      checkUrl: guards.webhooks.checkUrl,
       wake: () => outbox.wake('webhook'),
     }),
     ready: () => database.ping(),
@@ -139,6 +141,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
       clearInterval(sweep)
       reactions.stop()
       await Promise.all([gateway.close(), outbox.stop(jobsEndWithin), app.close()])
+      await guards.close()
     },
   }
 }

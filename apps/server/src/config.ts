@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { isEmailAddress } from '@baton/core'
+import { type AllowList, readAllowList } from './guard/allow-list.ts'
 
 /** One setting: everything that the start, `.env.example` and `docs/configuration.md` know of it. */
 type Setting<Value> = {
@@ -23,6 +24,7 @@ export type Config = {
   /** Addresses, ranges, or `loopback`. */
   trustProxy: string[]
   allowPrivateWebhooks: boolean
+  allowPrivateAddresses: AllowList
   rateLimits: boolean
   metrics: boolean
   logLevel: string
@@ -77,6 +79,11 @@ function trustedProxies(text: string) {
   const ranges = text === 'none' ? [] : text.split(',').map((one) => one.trim())
   const right = ranges.every((range) => range === 'loopback' || isRange(range))
   return right ? { value: ranges } : { wrong: 'loopback, none, or IP addresses and ranges separated by commas' }
+}
+
+function allowList(text: string) {
+  const list = readAllowList(text)
+  return list === null ? { wrong: 'hosts, host:port, IP addresses and ranges separated by commas' } : { value: list }
 }
 
 function isRange(range: string): boolean {
@@ -143,6 +150,12 @@ export const settings = {
     'Lets webhooks reach private addresses, over http and on any port (a receiver on the same host).',
     flag,
   ),
+  ALLOW_PRIVATE_ADDRESSES: setting(
+    'ALLOW_PRIVATE_ADDRESSES',
+    '',
+    'What models, knowledge and webhooks may reach although it is private, without https or on another port: hosts with or without a port (ollama:11434), IP addresses, ranges (10.0.0.0/8), separated by commas.',
+    allowList,
+  ),
   RATE_LIMITS: setting('RATE_LIMITS', 'on', '`off` for load tests only.', oneOf('on', 'off')),
   METRICS: setting('METRICS', 'false', 'Prometheus text at /metrics.', flag),
   LOG_LEVEL: setting(
@@ -187,6 +200,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     ),
     trustProxy: get(settings.TRUST_PROXY),
     allowPrivateWebhooks: get(settings.ALLOW_PRIVATE_WEBHOOKS),
+    allowPrivateAddresses: get(settings.ALLOW_PRIVATE_ADDRESSES),
     rateLimits: get(settings.RATE_LIMITS) === 'on',
     metrics: get(settings.METRICS),
     logLevel: get(settings.LOG_LEVEL),

@@ -11,6 +11,7 @@ import { permitCustomerMails } from '../store/customer-mail-permits.ts'
 import { readTeamMailFacts } from '../store/team-mail-facts.ts'
 import { type Timers, timerHandler } from '../watch/timers.ts'
 import { webhookHandler } from '../webhooks/deliver.ts'
+import type { Guards } from './guards.ts'
 import type { Ports, Stores, Warn } from './stores.ts'
 
 type Deps = {
@@ -22,11 +23,12 @@ type Deps = {
   stores: Stores
   turns: TurnTaker
   timers: Timers
+  guards: Guards
 }
 
 /** The outbox with a handler for each kind of job. */
-export function composeOutbox({ config, database, secrets, ports, warn, stores, turns, timers }: Deps) {
-  const { publicUrl, allowPrivateWebhooks: allowPrivate } = config
+export function composeOutbox({ config, database, secrets, ports, warn, stores, turns, timers, guards }: Deps) {
+  const { publicUrl } = config
   return createOutbox({
     database,
     newId: ports.newId,
@@ -34,7 +36,7 @@ export function composeOutbox({ config, database, secrets, ports, warn, stores, 
     handlers: {
       bot_turn: turnHandler(turns),
       timer: timerHandler(timers),
-      webhook: webhookHandler({ deliveries: stores.deliveries, open: secrets.open, allowPrivate }),
+      webhook: webhookHandler({ deliveries: stores.deliveries, open: secrets.open, guard: guards.webhooks }),
       mail: mailHandler({
         ...{ mailer: createMailer(config), open: secrets.open, publicUrl, warn },
         facts: readTeamMailFacts(database),

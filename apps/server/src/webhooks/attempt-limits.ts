@@ -1,5 +1,6 @@
-/** How long one attempt waits for a connection, and for all of it, in milliseconds. */
-export const CONNECT_MS = 5_000
+export { CONNECT_MS } from '../guard/address-guard.ts'
+
+/** How long one attempt may take in all, in milliseconds. */
 export const TOTAL_MS = 15_000
 /** How much of an answer is read at most, and how much of that is kept, in bytes. */
 export const READ_BYTES = 64 * 1024

@@ -1,10 +1,8 @@
 import { Webhook } from 'standardwebhooks'
 import { z } from 'zod'
+import type { AddressGuard } from '../guard/address-guard.ts'
 import { type Handler, LEASE_MS, type Outcome } from '../outbox/handler.ts'
 import type { Attempt, Deliveries, Sending } from '../store/webhook-deliveries.ts'
-import { CONNECT_MS } from './attempt-limits.ts'
-import { checkWebhookUrl } from './check-url.ts'
-import { guardedConnector, type Resolve, resolveBySystem } from './guarded-connector.ts'
 import { type Answer, post } from './post.ts'
 import { nextAttempt, readRetryAfter } from './retry-schedule.ts'
 
@@ -12,10 +10,10 @@ export type DeliverPorts = {
   deliveries: Deliveries
   /** Reads a sealed secret. */
   open: (sealed: string) => string
-  allowPrivate: boolean
+  /** Where deliveries may go. */
+  guard: Pick<AddressGuard, 'checkUrl' | 'connect'>
   now?: () => number
   random?: () => number
-  resolve?: Resolve
   /** How long one attempt may take in all, in milliseconds. */
   totalMs?: number
 }
@@ -24,8 +22,7 @@ const Payload = z.object({ deliveryId: z.string(), triedBefore: z.int() })
 
 /** The outbox handler that sends webhooks: one job is one delivery to one endpoint. */
 export function webhookHandler(ports: DeliverPorts): Handler {
-  const all = { now: Date.now, random: Math.random, resolve: resolveBySystem, ...ports }
-  const connect = guardedConnector({ allowPrivate: all.allowPrivate, timeoutMs: CONNECT_MS, resolve: all.resolve })
+  const all = { now: Date.now, random: Math.random, ...ports }
   return {
     concurrency: 32,
     perLane: 4,
@@ -39,7 +36,7 @@ export function webhookHandler(ports: DeliverPorts): Handler {
         return { status: 'done' }
       }
       const at = all.now()
-      const answer = await send({ ...all, connect }, sending, at, signal)
+      const answer = await send(all, sending, at, signal)
       return settle(all, sending, answer, { at, failed: sending.attempts - triedBefore + 1 })
     },
   }
@@ -54,13 +51,8 @@ function isOff(sending: Sending): boolean {
   return !sending.enabled && !sending.test
 }
 
-async function send(
-  ports: Ports & { connect: ReturnType<typeof guardedConnector> },
-  sending: Sending,
-  at: number,
-  signal: AbortSignal,
-): Promise<Answer> {
-  const checked = checkWebhookUrl(sending.url, ports)
+async function send(ports: Ports, sending: Sending, at: number, signal: AbortSignal): Promise<Answer> {
+  const checked = ports.guard.checkUrl(sending.url)
   if (!checked.ok) return { status: null, error: checked.reason, retryAfter: undefined, body: null, durationMs: 0 }
   const headers = {
     'content-type': 'application/json',
@@ -69,8 +61,9 @@ async function send(
     'webhook-timestamp': String(Math.floor(at / 1000)),
     'webhook-signature': signatures(ports, sending, at),
   }
-  const { connect, totalMs } = ports
-  return post(checked.url, { headers, body: sending.body, signal }, { connect, ...(totalMs && { totalMs }) })
+  const { guard, totalMs } = ports
+  const connection = { connect: guard.connect, ...(totalMs && { totalMs }) }
+  return post(checked.url, { headers, body: sending.body, signal }, connection)
 }
 
 /** Fresh for each attempt; for a time after a rotation by the old secret as well. */

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { CreatedWebhook, Delivery, Webhook, WebhookType } from '@baton/protocol'
+import type { AddressGuard } from '../guard/address-guard.ts'
 import { samplePayload } from '../present/for-webhook.ts'
 import { deliveryForMember, webhookForMember } from '../present/webhooks-for-member.ts'
 import { jobRow } from '../store/outbox.ts'
 import type { Deliveries, DeliveryRecord } from '../store/webhook-deliveries.ts'
 import type { BotScope, WebhookRow, Webhooks } from '../store/webhooks.ts'
-import { checkWebhookUrl } from './check-url.ts'
 import { type DeliveryJob, plannedDelivery } from './plan-webhooks.ts'
 
 /** How long the old secret still signs after a rotation, in milliseconds. */
@@ -28,7 +28,7 @@ export type WebhookPorts = {
   webhooks: Webhooks
   deliveries: Deliveries
   seal: (secret: string) => string
-  allowPrivate: boolean
+  checkUrl: AddressGuard['checkUrl']
   publicUrl: string
   now: () => number
   newId: () => string
@@ -103,7 +103,7 @@ export type WebhookChange = { enabled?: boolean | undefined; url?: string | unde
 
 async function create(ports: WebhookPorts, scope: BotScope, wanted: WantedWebhook): Promise<CreatedWebhook | No> {
   if ((await ports.webhooks.bot(scope)) === null) return notFound
-  const checked = wanted.url === undefined ? null : checkWebhookUrl(wanted.url, ports)
+  const checked = wanted.url === undefined ? null : ports.checkUrl(wanted.url)
   if (checked?.ok === false) return { no: 'url_not_allowed', reason: checked.reason }
   if ((await ports.webhooks.count(scope)) >= MOST_PER_BOT) return { no: 'too_many_webhooks', most: MOST_PER_BOT }
   const at = ports.now()
@@ -133,7 +133,7 @@ async function patch(
   id: string,
   { enabled, url }: WebhookChange,
 ): Promise<Webhook | No> {
-  const checked = url === undefined ? null : checkWebhookUrl(url, ports)
+  const checked = url === undefined ? null : ports.checkUrl(url)
   if (checked?.ok === false) return { no: 'url_not_allowed', reason: checked.reason }
   const row = await ports.webhooks.update(scope, id, {
     updated_at: ports.now(),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { checkWebhookUrl } from './check-url.ts'
+import { checkUrl } from './check-url.ts'
 
-const publicOnly = { allowPrivate: false }
+const publicOnly = { allowPrivate: false, allowList: [] }
 
 describe('WH14: which URLs a webhook may have', () => {
   test.each([
@@ -10,7 +10,7 @@ describe('WH14: which URLs a webhook may have', () => {
     ['https://93.184.216.34/in', 'https://93.184.216.34/in'],
     ['https://bücher.example/', 'https://xn--bcher-kva.example/'],
   ])('%s may be used', (text, normal) => {
-    const checked = checkWebhookUrl(text, publicOnly)
+    const checked = checkUrl(text, publicOnly)
     expect(checked.ok && checked.url.href).toBe(normal)
   })
 
@@ -56,16 +56,16 @@ describe('WH14: which URLs a webhook may have', () => {
       'https://[fe80::1]/',
       'https://[64:ff9b::7f00:1]/',
     ],
-  ])('%s may not', (text) => expect(checkWebhookUrl(text, publicOnly)).toMatchObject({ ok: false }))
+  ])('%s may not', (text) => expect(checkUrl(text, publicOnly)).toMatchObject({ ok: false }))
 })
 
 describe('WH15: ALLOW_PRIVATE_WEBHOOKS', () => {
   test.each(['http://127.0.0.1:9999/hook', 'http://localhost:3000/', 'https://10.0.0.5:8443/', 'http://receiver/'])(
     'lets %s be used',
-    (text) => expect(checkWebhookUrl(text, { allowPrivate: true })).toMatchObject({ ok: true }),
+    (text) => expect(checkUrl(text, { allowPrivate: true, allowList: [] })).toMatchObject({ ok: true }),
   )
 
   test.each(['ftp://127.0.0.1/', 'http://user:secret@127.0.0.1/', 'nonsense'])('does not let %s be used', (text) =>
-    expect(checkWebhookUrl(text, { allowPrivate: true })).toMatchObject({ ok: false }),
+    expect(checkUrl(text, { allowPrivate: true, allowList: [] })).toMatchObject({ ok: false }),
   )
 })
