@@ -119,7 +119,7 @@ async function appWith(accounts: Accounts, home: string, rateLimits: boolean): P
   const { credentials, apiKeys } = accounts
   accountRoutes(app, { credentials, member, isAllowedOrigin })
   setUpRoutes(app, { accounts, isAllowedOrigin })
-  meRoutes(app, { credentials, member })
+  meRoutes(app, { accounts, member })
   teamRoutes(app, { accounts, member })
   invitationRoutes(app, { accounts, member, isAllowedOrigin })
   apiKeyRoutes(app, { apiKeys, member })

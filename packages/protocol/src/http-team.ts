@@ -24,6 +24,8 @@ export const Me = z.object({
   can: Rights,
 })
 
+export const UpdateMe = z.strictObject({ name })
+
 export const Member = z.object({
   id: z.string(),
   name: z.string(),

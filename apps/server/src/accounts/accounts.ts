@@ -4,6 +4,7 @@ import { openCredentials } from './credentials.ts'
 import { openFirstRun } from './first-run.ts'
 import { openInvitations } from './invitations.ts'
 import { openMembers } from './members.ts'
+import { openOwnAccount } from './own-account.ts'
 import type { AccountWorld } from './ports.ts'
 import { openTeams } from './teams.ts'
 
@@ -20,6 +21,7 @@ export function createAccounts(world: AccountWorld) {
     firstRun: openFirstRun(world, credentials),
     invitations: openInvitations(world, credentials),
     members: openMembers(world),
+    own: openOwnAccount(world),
     teams: openTeams(world),
     apiKeys: openApiKeys(world),
   }

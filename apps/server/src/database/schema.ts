@@ -1,7 +1,14 @@
 import type { BotErrorsTable, BotsTable, KnowledgeTable, PowerUpsTable } from './tables/bots.ts'
 import type { ConversationsTable, CustomersTable, EventsTable, ReadsTable } from './tables/conversations.ts'
 import type { OutboxTable, WebhookDeliveriesTable, WebhooksTable } from './tables/outbox.ts'
-import type { ApiKeysTable, InvitationsTable, MemberPresenceTable, MembersTable, TeamsTable } from './tables/people.ts'
+import type {
+  ApiKeysTable,
+  InvitationsTable,
+  MemberPreferencesTable,
+  MemberPresenceTable,
+  MembersTable,
+  TeamsTable,
+} from './tables/people.ts'
 
 /**
  * Every table but those of the credentials library, as both databases hold them: ids and JSON as text, times as
@@ -12,6 +19,7 @@ export type Schema = {
   teams: TeamsTable
   members: MembersTable
   member_presence: MemberPresenceTable
+  member_preferences: MemberPreferencesTable
   invitations: InvitationsTable
   api_keys: ApiKeysTable
   bots: BotsTable

@@ -1,19 +1,26 @@
-import { Me, type Rights } from '@baton/protocol'
-import type { Credentials } from '../accounts/credentials.ts'
+import { Me, Preferences, type Rights, UpdateMe, UpdatePreferences } from '@baton/protocol'
+import type { Accounts } from '../accounts/accounts.ts'
 import { type Principal, principalMay } from '../accounts/principal.ts'
 import type { App } from './app.ts'
 import { callerOf, setCookies } from './callers.ts'
 import { principalOf, type RequireMember } from './principal-guard.ts'
 import { problems } from './route-schema.ts'
 
-export type MeRouteDeps = { credentials: Pick<Credentials, 'session'>; member: RequireMember }
+export type MeRouteDeps = { accounts: Pick<Accounts, 'credentials' | 'own'>; member: RequireMember }
 
-export function meRoutes(app: App, { credentials, member }: MeRouteDeps) {
+const tags = ['me']
+
+export function meRoutes(app: App, deps: MeRouteDeps) {
+  profileRoutes(app, deps)
+  preferenceRoutes(app, deps)
+}
+
+function profileRoutes(app: App, { accounts: { credentials, own }, member }: MeRouteDeps) {
   app.get(
     '/api/v1/me',
     {
       onRequest: member(),
-      schema: { tags: ['me'], summary: 'Read who I am and what I may', response: { 200: Me, ...problems } },
+      schema: { tags, summary: 'Read who I am and what I may', response: { 200: Me, ...problems } },
     },
     async (request, reply) => {
       const principal = principalOf(request)
@@ -24,6 +31,48 @@ export function meRoutes(app: App, { credentials, member }: MeRouteDeps) {
       }
       return present(principal)
     },
+  )
+  app.patch(
+    '/api/v1/me',
+    {
+      onRequest: member(),
+      schema: {
+        tags,
+        summary: 'Change my name',
+        description: 'Customers see it from now on; what was said before keeps the old one.',
+        body: UpdateMe,
+        response: { 200: Me, ...problems },
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request)
+      const { name } = request.body
+      await own.rename(principal, name)
+      return present({ ...principal, name })
+    },
+  )
+}
+
+function preferenceRoutes(app: App, { accounts: { own }, member }: MeRouteDeps) {
+  const onRequest = member()
+  app.get(
+    '/api/v1/me/preferences',
+    { onRequest, schema: { tags, summary: 'Read how I like to work', response: { 200: Preferences, ...problems } } },
+    (request) => own.preferences(principalOf(request)),
+  )
+  app.patch(
+    '/api/v1/me/preferences',
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: 'Change how I like to work',
+        description: 'Changes what is given; answers all.',
+        body: UpdatePreferences,
+        response: { 200: Preferences, ...problems },
+      },
+    },
+    (request) => own.changePreferences(principalOf(request), request.body),
   )
 }
 

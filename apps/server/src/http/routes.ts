@@ -41,7 +41,7 @@ export async function routes(app: App, deps: RouteDeps) {
   if (deps.metrics) metricsRoutes(app, deps)
   setUpRoutes(app, { accounts, isAllowedOrigin })
   accountRoutes(app, { credentials, member, isAllowedOrigin })
-  meRoutes(app, { credentials, member })
+  meRoutes(app, { accounts, member })
   teamRoutes(app, { accounts, member })
   invitationRoutes(app, { accounts, member, isAllowedOrigin })
   apiKeyRoutes(app, { apiKeys, member })

@@ -72,6 +72,10 @@ export async function setRole(tx: Tx, memberId: string, role: Role): Promise<voi
   await tx.updateTable('members').set({ role }).where('id', '=', memberId).execute()
 }
 
+export async function renameMember(tx: Tx, memberId: string, name: string): Promise<void> {
+  await tx.updateTable('members').set({ name }).where('id', '=', memberId).execute()
+}
+
 export async function markRemoved(tx: Tx, memberId: string, at: number): Promise<void> {
   await tx.updateTable('members').set({ removed_at: at }).where('id', '=', memberId).execute()
 }

@@ -1,3 +1,5 @@
+import type { Flag } from './flag.ts'
+
 export type TeamsTable = { id: string; name: string; created_at: number; deleted_at: number | null }
 
 export type MembersTable = {
@@ -40,4 +42,16 @@ export type ApiKeysTable = {
   created_at: number
   last_used_at: number | null
   revoked_at: number | null
+}
+
+/** How a member likes to work. Whoever has no row has never changed anything. */
+export type MemberPreferencesTable = {
+  member_id: string
+  sound: Flag
+  title_count: Flag
+  desktop_notifications: Flag
+  theme: string
+  language: string
+  single_keys: Flag
+  updated_at: number
 }
