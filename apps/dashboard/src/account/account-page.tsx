@@ -1,4 +1,4 @@
-import { Button, PasswordInput, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core'
+import { Button, PasswordInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { changePassword } from '../api/account.ts'
@@ -7,9 +7,10 @@ import { accountTexts as texts } from '../texts/account.ts'
 import { shared } from '../texts/shared.ts'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { Page, Section } from '../ui/page.tsx'
-import { setPreference, usePreferences } from '../ui/preferences.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { Appearance } from './appearance.tsx'
 import { useMe } from './me.tsx'
+import { NotificationSettings } from './notifications.tsx'
 import { NewPassword, passwordProblem } from './password-field.tsx'
 import { useSignOut } from './use-sign-out.ts'
 import './account-page.css'
@@ -22,6 +23,7 @@ export function AccountPage() {
   return (
     <Page title={said.title}>
       <Profile />
+      <NotificationSettings />
       <Appearance />
       <Password />
       <Section title={said.session} help={said.sessionHelp}>
@@ -53,34 +55,6 @@ function Profile() {
           </div>
         ))}
       </dl>
-    </Section>
-  )
-}
-
-function Appearance() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const { singleKeys } = usePreferences()
-  return (
-    <Section title={said.appearance} help={said.appearanceHelp}>
-      <div>
-        <SegmentedControl
-          aria-label={shared.theme.label}
-          withItemsBorders={false}
-          value={colorScheme}
-          onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
-          data={[
-            { value: 'auto', label: shared.theme.auto },
-            { value: 'light', label: shared.theme.light },
-            { value: 'dark', label: shared.theme.dark },
-          ]}
-        />
-      </div>
-      <Switch
-        label={said.keys}
-        description={said.keysHelp}
-        checked={singleKeys}
-        onChange={(event) => setPreference('singleKeys', event.currentTarget.checked)}
-      />
     </Section>
   )
 }

@@ -6,6 +6,7 @@ import { keys } from '../api/keys.ts'
 import { ProblemError } from '../api/problem.ts'
 import { getMe } from '../api/team.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { useKeptPreferences } from './member-preferences.ts'
 import { signInPath } from './where-to.ts'
 
 const MeContext = createContext<Me | null>(null)
@@ -19,7 +20,14 @@ export function RequireMember({ children }: { children: ReactNode }) {
   const location = useLocation()
   const gone = me.error instanceof ProblemError && me.error.status === 401
   if (gone) return <Navigate to={signInPath(location)} replace />
-  if (me.data) return <MeContext value={me.data}>{children}</MeContext>
+  if (me.data) {
+    return (
+      <MeContext value={me.data}>
+        <KeepPreferences />
+        {children}
+      </MeContext>
+    )
+  }
   if (me.isError) {
     return (
       <main className="wide-notice">
@@ -27,6 +35,11 @@ export function RequireMember({ children }: { children: ReactNode }) {
       </main>
     )
   }
+  return null
+}
+
+function KeepPreferences() {
+  useKeptPreferences()
   return null
 }
 

@@ -1,6 +1,7 @@
 /** The names under which answers of the server are kept. */
 export const keys = {
   me: ['me'] as const,
+  preferences: ['me', 'preferences'] as const,
   counts: ['counts'] as const,
   lists: ['conversations'] as const,
   list: (view: string, q: string) => ['conversations', view, q] as const,

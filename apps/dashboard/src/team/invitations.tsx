@@ -12,7 +12,7 @@ import { CopyField } from '../ui/copy-field.tsx'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { Section } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
-import { exactTime } from '../ui/time.ts'
+import { dateName, exactTime } from '../ui/time.ts'
 import { type GivenRole, isGiven, roleOptions } from './given-roles.ts'
 
 /** Who is invited, and the form that invites. */
@@ -95,13 +95,12 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
     mutationFn: () => revokeInvitation(invitation.id),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.invitations }),
   })
-  const until = new Date(expiresAt).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
   return (
     <li className="rows__row">
       <span className="grow">
         <span className="clip strong member__name">{email}</span>
         <span className="small soft" title={exactTime(expiresAt)}>
-          {shared.roles[role]}, {texts.invitedBy(invitedBy)}, {texts.expires(until)}
+          {shared.roles[role]}, {texts.invitedBy(invitedBy)}, {texts.expires(dateName(expiresAt))}
         </span>
         {revoking.isError && <span className="small invite__problem">{revoking.error.message}</span>}
       </span>

@@ -1,6 +1,5 @@
 /** Times and dates as people say them. All rules for their length are in `ui/time.ts`. */
 export const timeTexts = {
-  locale: 'en-GB',
   now: 'now',
   minutes: (count: number) => `${count} min`,
   hours: (count: number) => `${count} h`,

@@ -1,10 +1,20 @@
 import { timeTexts as texts } from '../texts/time.ts'
+import { preferencesNow } from './preferences.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(texts.locale, options)
+/** Writes moments in the member's language; its formatters are dear to make, so each is made once. */
+function format(options: Intl.DateTimeFormatOptions) {
+  const made = new Map<string, Intl.DateTimeFormat>()
+  const inLanguage = (language: string) => {
+    const known = made.get(language) ?? new Intl.DateTimeFormat(language, options)
+    made.set(language, known)
+    return known
+  }
+  return { format: (at: Date | number) => inLanguage(preferencesNow().language).format(at) }
+}
 const clock = format({ hour: '2-digit', minute: '2-digit' })
 const weekday = format({ weekday: 'short' })
 const longWeekday = format({ weekday: 'long' })
@@ -22,6 +32,9 @@ const exact = format({
 
 /** The exact moment, for a title on hover. */
 export const exactTime = (at: string): string => exact.format(new Date(at))
+
+/** Day and month of a moment. */
+export const dateName = (at: string): string => dayAndMonth.format(Date.parse(at))
 
 /** Hours and minutes of a moment, in the reader's own zone. */
 export const clockTime = (at: string): string => clock.format(new Date(at))
