@@ -53,7 +53,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
   const isAllowedOrigin = originCheck(publicUrl)
 
   const guards = openGuards(config)
-  const stores = openStores(database, ports)
+  const stores = openStores(database, ports, secrets)
   const { log, list, webhooks, deliveries } = stores
   const seen = (memberId: string) => touchMember(database, memberId, now())
   const committed = (change: Change): void => reactions.committed(change)

@@ -1,17 +1,17 @@
 import { z } from 'zod'
+import { Model, WriteModel } from './http-models.ts'
 
 export const WhileWaiting = z.enum(['help', 'hold'])
 const minutes = z.int().min(1).max(1440)
 const colour = z.string().regex(/^#[0-9a-fA-F]{6}$/)
 
-/** Which language model answers; `builtin` needs no key and answers from the bot's knowledge. */
-export const Model = z.strictObject({ provider: z.literal('builtin') })
+/** A word or phrase that makes the bot offer a human, whatever else it answers. */
+const Keyword = z.string().trim().min(2).max(80)
 
 const settings = {
   name: z.string().trim().min(1).max(80),
   greeting: z.string().max(1000),
   instructions: z.string().max(20_000),
-  model: Model,
   /** Lets members claim this bot's conversations. */
   humanTakeover: z.boolean(),
   /** Lets members take over a conversation that nobody escalated. */
@@ -22,19 +22,28 @@ const settings = {
   agentAwayMinutes: minutes,
   /** Minutes a customer's message may stay unanswered by its holder before the team is alerted; twice that requeues. */
   unansweredMinutes: minutes,
+  keywords: z.array(Keyword).max(100),
+  /** Tokens, read and written, that the bot's model may use in a day (UTC); null: no cap. At the cap the bot offers a human. */
+  dailyTokenCap: z.int().min(1).max(1_000_000_000).nullable(),
+  /** The same for money, counted by the model's `price`. */
+  dailyCostCap: z.number().positive().max(1_000_000).nullable(),
   colour,
 }
 
 export const Bot = z.object({
   id: z.string(),
   ...settings,
+  model: Model,
   /** Whether Talk to a Human is added and enabled. */
   talkToAHuman: z.boolean(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 })
-export const CreateBot = z.strictObject(settings).partial().required({ name: true })
-export const UpdateBot = z.strictObject(settings).partial()
+export const CreateBot = z
+  .strictObject({ ...settings, model: WriteModel })
+  .partial()
+  .required({ name: true })
+export const UpdateBot = z.strictObject({ ...settings, model: WriteModel }).partial()
 /** `confirm=true` deletes although conversations are waiting or held. */
 export const DeleteBot = z.strictObject({ confirm: z.stringbool().optional() })
 

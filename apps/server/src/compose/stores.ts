@@ -1,8 +1,10 @@
 import type { Database, Warn } from '../database/database.ts'
+import type { Sealing } from '../store/bot-models.ts'
 import { openBots } from '../store/bots.ts'
 import { openConversationList } from '../store/conversation-list.ts'
 import { openEventLog } from '../store/events.ts'
 import { openKnowledge } from '../store/knowledge.ts'
+import { openModelUsage } from '../store/model-usage.ts'
 import { openPowerUps } from '../store/power-ups.ts'
 import { openDeliveries } from '../store/webhook-deliveries.ts'
 import { openWebhooks } from '../store/webhooks.ts'
@@ -12,11 +14,12 @@ export type { Warn }
 export type Stores = ReturnType<typeof openStores>
 
 /** The tables that several parts read and write. */
-export function openStores(database: Database, ports: Ports) {
+export function openStores(database: Database, ports: Ports, sealing: Sealing) {
   return {
     log: openEventLog(database),
     list: openConversationList(database),
-    bots: openBots(database, ports),
+    bots: openBots(database, ports, sealing),
+    usage: openModelUsage(database, ports),
     powerUps: openPowerUps(database, ports),
     knowledge: openKnowledge(database, ports),
     webhooks: openWebhooks(database),

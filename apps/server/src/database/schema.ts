@@ -1,4 +1,11 @@
-import type { BotErrorsTable, BotsTable, KnowledgeTable, PowerUpsTable } from './tables/bots.ts'
+import type {
+  BotErrorsTable,
+  BotsTable,
+  ConversationSummariesTable,
+  KnowledgeTable,
+  ModelUsageTable,
+  PowerUpsTable,
+} from './tables/bots.ts'
 import type { ConversationsTable, CustomersTable, EventsTable, ReadsTable } from './tables/conversations.ts'
 import type { OutboxTable, WebhookDeliveriesTable, WebhooksTable } from './tables/outbox.ts'
 import type {
@@ -33,6 +40,8 @@ export type Schema = {
   webhooks: WebhooksTable
   webhook_deliveries: WebhookDeliveriesTable
   bot_errors: BotErrorsTable
+  model_usage: ModelUsageTable
+  conversation_summaries: ConversationSummariesTable
 }
 
 /** Facts of the installation, e.g. the fingerprint of the secret and the set-up link's hash. */

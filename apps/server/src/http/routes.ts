@@ -12,6 +12,7 @@ import { invitationRoutes } from './invitation-routes.ts'
 import { knowledgeRoutes } from './knowledge-routes.ts'
 import { meRoutes } from './me-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
+import { type ModelRouteDeps, modelRoutes } from './model-routes.ts'
 import type { ConversationRouteDeps } from './own-conversation.ts'
 import { type PageFolders, pageRoutes } from './page-routes.ts'
 import { powerUpRoutes } from './power-up-routes.ts'
@@ -22,6 +23,7 @@ import { type WebhookRouteDeps, webhookRoutes } from './webhook-routes.ts'
 export type RouteDeps = ConversationRouteDeps &
   ChannelRouteDeps &
   BotRouteDeps &
+  ModelRouteDeps &
   WebhookRouteDeps & {
     accounts: Accounts
     knowledge: Parameters<typeof knowledgeRoutes>[1]['knowledge']
@@ -46,6 +48,7 @@ export async function routes(app: App, deps: RouteDeps) {
   invitationRoutes(app, { accounts, member, isAllowedOrigin })
   apiKeyRoutes(app, { apiKeys, member })
   botRoutes(app, deps)
+  modelRoutes(app, deps)
   powerUpRoutes(app, deps)
   knowledgeRoutes(app, deps)
   webhookRoutes(app, deps)

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { BotsTable } from '../database/tables/bots.ts'
 import { iso } from '../present/plain.ts'
+import { modelColumns, readModel, type Sealing, shownModel } from './bot-models.ts'
 import { flag } from './conversation-rows.ts'
 import { fromCursor, pageOf } from './cursors.ts'
 
@@ -24,8 +25,14 @@ const newBot = {
 }
 
 /** The bots of teams. A deleted bot is found by nobody, though its conversations stay readable. */
-export function openBots(database: Database, { now, newId }: { now: () => number; newId: () => string }) {
+export function openBots(
+  database: Database,
+  { now, newId }: { now: () => number; newId: () => string },
+  sealing: Sealing,
+) {
   const { db } = database
+  const columns = (bot: UpdateBot) => ({ ...plainColumns(bot), ...modelColumns(bot.model, sealing) })
+  const toBot = (row: BotRow) => botOf(row, sealing)
   const find = async (teamId: string, botId: string): Promise<Bot | null> => {
     const row = await alive(database).where('bots.team_id', '=', teamId).where('bots.id', '=', botId).executeTakeFirst()
     return row === undefined ? null : toBot(row)
@@ -73,6 +80,12 @@ export function openBots(database: Database, { now, newId }: { now: () => number
         .execute()
       return find(teamId, botId)
     },
+    /** The settings and key of a bot's model, and its caps, for calling it; null when the bot is gone. */
+    modelOf: async (botId: string) => {
+      const row = await alive(database).where('bots.id', '=', botId).executeTakeFirst()
+      if (row === undefined) return null
+      return { ...readModel(row, sealing), tokenCap: row.daily_token_cap, costCap: row.daily_cost_cap }
+    },
     /** How many of its conversations wait or are held; null when there is no such bot. */
     openConversations: async (teamId: string, botId: string) => {
       if ((await find(teamId, botId)) === null) return null
@@ -113,19 +126,28 @@ function alive({ db }: Database) {
 }
 
 /** The columns of the given settings; what is not given stays as it is. */
-function columns(bot: UpdateBot) {
+function plainColumns(bot: UpdateBot) {
   return withoutUndefined({
     name: bot.name,
     greeting: bot.greeting,
     instructions: bot.instructions,
-    model: bot.model && JSON.stringify(bot.model),
     human_takeover: bot.humanTakeover === undefined ? undefined : flag(bot.humanTakeover),
     take_over_allowed: bot.takeOverAllowed === undefined ? undefined : flag(bot.takeOverAllowed),
     while_waiting: bot.whileWaiting,
     agent_away_minutes: bot.agentAwayMinutes,
     unanswered_minutes: bot.unansweredMinutes,
     colour: bot.colour,
+    keywords: bot.keywords && JSON.stringify(bot.keywords),
+    daily_token_cap: bot.dailyTokenCap,
+    daily_cost_cap: bot.dailyCostCap === undefined ? undefined : toMicros(bot.dailyCostCap),
   })
+}
+
+/** Money is kept in millionths. */
+const MICROS = 1_000_000
+
+function toMicros(money: number | null): number | null {
+  return money === null ? null : Math.round(money * MICROS)
 }
 
 type Given<Fields> = { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> }
@@ -134,18 +156,21 @@ function withoutUndefined<Fields extends object>(fields: Fields): Given<Fields> 
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<Fields>
 }
 
-function toBot(row: BotRow): Bot {
+function botOf(row: BotRow, sealing: Sealing): Bot {
   return {
     id: row.id,
     name: row.name,
     greeting: row.greeting,
     instructions: row.instructions,
-    model: JSON.parse(row.model),
+    model: shownModel(readModel(row, sealing)),
     humanTakeover: row.human_takeover === 1,
     takeOverAllowed: row.take_over_allowed === 1,
     whileWaiting: row.while_waiting,
     agentAwayMinutes: row.agent_away_minutes,
     unansweredMinutes: row.unanswered_minutes,
+    keywords: JSON.parse(row.keywords),
+    dailyTokenCap: row.daily_token_cap,
+    dailyCostCap: row.daily_cost_cap === null ? null : row.daily_cost_cap / MICROS,
     colour: row.colour,
     talkToAHuman: row.power_up_enabled === 1,
     createdAt: iso(row.created_at),

@@ -1,11 +1,13 @@
 import type { Migration } from 'kysely/migration'
 import { credentials } from './0001-credentials.ts'
 import { baton } from './0002-baton.ts'
+import { models } from './0004-models.ts'
 import { memberPreferences } from './0009-member-preferences.ts'
 
 /** In order of their names. Once landed, a migration is never edited. */
 export const migrations: Record<string, Migration> = {
   '0001-credentials': credentials,
   '0002-baton': baton,
+  '0004-models': models,
   '0009-member-preferences': memberPreferences,
 }

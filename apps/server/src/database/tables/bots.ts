@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { Flag } from './flag.ts'
 
 export type BotsTable = {
@@ -6,7 +7,14 @@ export type BotsTable = {
   name: string
   greeting: string
   instructions: string
+  /** JSON: the model's settings, without its key. */
   model: string
+  model_key_sealed: Generated<string | null>
+  /** JSON: words that make the bot offer a human. */
+  keywords: Generated<string>
+  daily_token_cap: Generated<number | null>
+  /** In millionths of the currency. */
+  daily_cost_cap: Generated<number | null>
   human_takeover: Flag
   take_over_allowed: Flag
   while_waiting: 'help' | 'hold'
@@ -47,4 +55,27 @@ export type BotErrorsTable = {
   conversation_id: string
   at: number
   message: string
+}
+
+/** What a bot's model used in one conversation on one day; `conversation_id` is empty for tests and previews. */
+export type ModelUsageTable = {
+  bot_id: string
+  conversation_id: string
+  /** Days since the epoch, UTC. */
+  day: number
+  calls: number
+  input_tokens: number
+  output_tokens: number
+  /** In millionths of the currency; null where no price was set. */
+  cost: number | null
+}
+
+/** What a model made of a conversation when a human was asked for; the newest one of each conversation. */
+export type ConversationSummariesTable = {
+  conversation_id: string
+  /** The newest event that it had read. */
+  seq: number
+  at: number
+  /** JSON. */
+  points: string
 }
