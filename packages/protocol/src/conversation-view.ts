@@ -48,6 +48,13 @@ export const MemberConversation = z.object({
   can: Abilities,
 })
 
+/** Ends of the likely wait in seconds, both or none; position 1 is next. */
+export const PlaceInLine = z.object({
+  position: z.int(),
+  waitFromSeconds: z.int().optional(),
+  waitSeconds: z.int().optional(),
+})
+
 export const CustomerConversation = z.object({
   id: z.string(),
   botId: z.string(),
@@ -57,9 +64,24 @@ export const CustomerConversation = z.object({
   customer: z.object({ name: z.string().nullable(), email: z.string().nullable() }),
   agent: AgentView.nullable(),
   botHolds: z.boolean(),
-  /** While `escalated`: the place in the bot's queue, 1 is next. */
-  queue: z.object({ position: z.int() }).nullable(),
+  /** While `escalated`: the place in the bot's queue, and the wait that others lately had where enough is known of it. */
+  queue: PlaceInLine.nullable(),
+  /** While `active`: how far the agent has read; 0 otherwise. */
+  seenSeq: z.int(),
   startedAt: z.iso.datetime(),
+})
+
+/** One line of a customer's own list of conversations. */
+export const ListedConversation = z.object({
+  id: z.string(),
+  state: ConversationState,
+  startedAt: z.iso.datetime(),
+  lastActivityAt: z.iso.datetime(),
+  lastMessage: z
+    .object({ text: z.string(), by: z.enum(['customer', 'bot', 'agent']), name: z.string().nullable() })
+    .nullable(),
+  /** An agent has written since the customer last looked. */
+  unread: z.boolean(),
 })
 
 export const ConversationCounts = z.object({
@@ -76,5 +98,7 @@ export type ConversationState = z.infer<typeof ConversationState>
 export type Abilities = z.infer<typeof Abilities>
 export type LastMessage = z.infer<typeof LastMessage>
 export type MemberConversation = z.infer<typeof MemberConversation>
+export type PlaceInLine = z.infer<typeof PlaceInLine>
+export type ListedConversation = z.infer<typeof ListedConversation>
 export type CustomerConversation = z.infer<typeof CustomerConversation>
 export type ConversationCounts = z.infer<typeof ConversationCounts>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CustomerConversation, MemberConversation } from './conversation-view.ts'
+import type { CustomerConversation, MemberConversation, PlaceInLine } from './conversation-view.ts'
 import type { ActorView, EventView } from './event-view.ts'
 
 /** Largest frame either side accepts, in bytes. */
@@ -49,7 +49,9 @@ export type ServerFrame =
   /** Members only: who looks at the conversation, and whether the customer's page is open. */
   | { t: 'presence'; conversation: string; customerOnline: boolean; viewers: { id: string; name: string }[] }
   /** Customers only, while escalated. */
-  | { t: 'queue'; conversation: string; position: number }
+  | ({ t: 'queue'; conversation: string } & PlaceInLine)
+  /** Customers only, while active: how far the agent has read. */
+  | { t: 'seen'; conversation: string; seq: number }
   | { t: 'error'; code: string; message: string }
   | { t: 'pong' }
 

@@ -2,10 +2,12 @@ import type { Database, Warn } from '../database/database.ts'
 import type { Sealing } from '../store/bot-models.ts'
 import { openBots } from '../store/bots.ts'
 import { openConversationList } from '../store/conversation-list.ts'
+import { openCustomerReading } from '../store/customer-reading.ts'
 import { openEventLog } from '../store/events.ts'
 import { openKnowledge } from '../store/knowledge.ts'
 import { openModelUsage } from '../store/model-usage.ts'
 import { openPowerUps } from '../store/power-ups.ts'
+import { openWaitingLine } from '../store/waiting-line.ts'
 import { openDeliveries } from '../store/webhook-deliveries.ts'
 import { openWebhooks } from '../store/webhooks.ts'
 
@@ -18,6 +20,8 @@ export function openStores(database: Database, ports: Ports, sealing: Sealing) {
   return {
     log: openEventLog(database),
     list: openConversationList(database),
+    waiting: openWaitingLine(database, ports),
+    customers: openCustomerReading(database),
     bots: openBots(database, ports, sealing),
     usage: openModelUsage(database, ports),
     powerUps: openPowerUps(database, ports),

@@ -1,9 +1,10 @@
-import type { Outcome, World } from '@baton/core'
+import type { Conversation, Outcome, World } from '@baton/core'
 import type { FastifyRequest } from 'fastify'
 import { conversationForCustomer } from '../present/for-customer.ts'
 import type { Bots } from '../store/bots.ts'
-import type { ConversationList } from '../store/conversation-list.ts'
+import type { CustomerReading } from '../store/customer-reading.ts'
 import type { EventLog } from '../store/events.ts'
+import type { WaitingLine } from '../store/waiting-line.ts'
 import { type CustomerIdentity, customerOf } from './customer-guard.ts'
 import { refusalProblem } from './error-response.ts'
 import { Refused, unauthorized } from './problems.ts'
@@ -11,7 +12,8 @@ import { Refused, unauthorized } from './problems.ts'
 export type ChannelRouteDeps = {
   world: World
   bots: Bots
-  list: ConversationList
+  waiting: WaitingLine
+  customers: CustomerReading
   log: EventLog
   tokens: {
     issue: (identity: CustomerIdentity, issuedAt: number) => Promise<string>
@@ -35,11 +37,15 @@ export async function asCustomer(deps: ChannelRouteDeps, request: FastifyRequest
   return { kind: 'customer' as const, id: customerId, name: customer.name }
 }
 
-export async function viewOf({ list }: ChannelRouteDeps, conversation: Parameters<typeof conversationForCustomer>[0]) {
-  if (conversation.state !== 'escalated') return conversationForCustomer(conversation, null)
-  const queue = await list.queue(conversation.botId)
-  const place = queue.find(({ conversationId }) => conversationId === conversation.id)
-  return conversationForCustomer(conversation, place === undefined ? null : { position: place.position })
+/** The conversation as its customer sees it now. */
+export async function viewOf({ waiting, customers }: ChannelRouteDeps, conversation: Conversation) {
+  const { id, botId } = conversation
+  const seenSeq = conversation.state === 'active' ? await customers.readBy(id, conversation.agent.id) : 0
+  if (conversation.state !== 'escalated') return conversationForCustomer(conversation, { queue: null, seenSeq })
+  const found = (await waiting.queue(botId)).find(({ conversationId }) => conversationId === id)
+  if (found === undefined) return conversationForCustomer(conversation, { queue: null, seenSeq })
+  const { conversationId: _own, ...queue } = found
+  return conversationForCustomer(conversation, { queue, seenSeq })
 }
 
 export function succeeded(outcome: Outcome) {

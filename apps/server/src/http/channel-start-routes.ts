@@ -1,9 +1,11 @@
 import { startConversation } from '@baton/core'
-import { ChannelBot, StartConversation, Started } from '@baton/protocol'
+import { ChannelBot, ListedConversation, PageQuery, page, StartConversation, Started } from '@baton/protocol'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { listedForCustomer } from '../present/for-customer.ts'
 import type { App } from './app.ts'
 import { type ChannelRouteDeps, succeeded, viewOf } from './channel-conversations.ts'
+import { customerOf, requireCustomer } from './customer-guard.ts'
 import { notFound, refuse, unauthorized } from './problems.ts'
 import { problems } from './route-schema.ts'
 
@@ -14,6 +16,7 @@ const tags = ['web channel']
 export function channelStartRoutes(app: App, deps: ChannelRouteDeps) {
   botRoute(app, deps)
   startRoute(app, deps)
+  listRoute(app, deps)
 }
 
 function botRoute(app: App, { bots }: ChannelRouteDeps) {
@@ -82,6 +85,29 @@ function startRoute(app: App, deps: ChannelRouteDeps) {
       const identity = { customerId: conversation.customerId, botId, teamId: conversation.teamId }
       const token = await tokens.issue(identity, conversation.startedAt)
       return reply.code(201).send({ conversation: await viewOf(deps, conversation), token })
+    },
+  )
+}
+
+function listRoute(app: App, { customers, tokens }: ChannelRouteDeps) {
+  app.get(
+    '/api/channel/v1/bots/:botId/conversations',
+    {
+      onRequest: requireCustomer(tokens.verify),
+      schema: {
+        tags,
+        summary: 'List the conversations of the customer',
+        description: 'All that this customer has had with the bot, newest activity first.',
+        params: BotParams,
+        querystring: PageQuery,
+        response: { 200: page(ListedConversation), ...problems },
+      },
+    },
+    async (request) => {
+      const { customerId, botId } = customerOf(request)
+      if (botId !== request.params.botId) throw unauthorized()
+      const { items, nextCursor } = await customers.conversations(customerId, request.query)
+      return { items: items.map(listedForCustomer), nextCursor }
     },
   )
 }

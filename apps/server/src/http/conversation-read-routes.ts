@@ -20,7 +20,7 @@ const Params = z.object({ id: z.string().max(100) })
 const tags = ['conversations']
 
 /** What members read of their team's conversations. */
-export function conversationReadRoutes(app: App, { list, log, member, markRead }: ConversationRouteDeps) {
+export function conversationReadRoutes(app: App, { list, log, member, markRead, seenByHolder }: ConversationRouteDeps) {
   const onRequest = member('conversation.read')
   app.get(
     '/api/v1/conversations',
@@ -101,9 +101,10 @@ export function conversationReadRoutes(app: App, { list, log, member, markRead }
     },
     async (request, reply) => {
       const principal = principalOf(request)
-      const { lastSeq } = await readOne(list, principal, request.params.id)
+      const { lastSeq, agent } = await readOne(list, principal, request.params.id)
       const seq = Math.min(request.body.seq, lastSeq)
       await markRead({ conversationId: request.params.id, reader: principal.memberId, seq })
+      if (agent?.id === principal.memberId) seenByHolder(request.params.id, seq)
       return reply.code(204).send(null)
     },
   )

@@ -13,6 +13,8 @@ export type ConversationRouteDeps = {
   log: EventLog
   member: RequireMember
   markRead: (read: { conversationId: string; reader: string; seq: number }) => Promise<void>
+  /** The holder has read up to `seq`: their customer is told. */
+  seenByHolder: (conversationId: string, seq: number) => void
   /** Notes that the member has acted, for the rule on absent holders. */
   seen: (memberId: string) => Promise<void>
   /** A member of the team that may hold a conversation; `cannot_hold` when the role is too weak, null when there is none such. */

@@ -1,5 +1,6 @@
 import { audienceOf, type Conversation, type Event } from '@baton/core'
-import type { CustomerConversation, CustomerEvent } from '@baton/protocol'
+import type { CustomerConversation, CustomerEvent, ListedConversation, PlaceInLine } from '@baton/protocol'
+import type { CustomerSummary } from '../store/customer-reading.ts'
 import { agentView, eventForMember } from './for-member.ts'
 import { iso } from './plain.ts'
 
@@ -25,7 +26,7 @@ function withheld({ conversationId, seq }: Event): CustomerEvent {
 
 export function conversationForCustomer(
   conversation: Conversation,
-  queue: { position: number } | null,
+  { queue, seenSeq }: { queue: PlaceInLine | null; seenSeq: number },
 ): CustomerConversation {
   return {
     id: conversation.id,
@@ -37,6 +38,18 @@ export function conversationForCustomer(
     agent: conversation.state === 'active' ? agentView(conversation.agent) : null,
     botHolds: conversation.state === 'escalated' && conversation.botHolds,
     queue: conversation.state === 'escalated' ? queue : null,
+    seenSeq: conversation.state === 'active' ? seenSeq : 0,
     startedAt: iso(conversation.startedAt),
   }
+}
+
+/** One line of the customer's own list. A message is there with as much of its text as a line can show. */
+export function listedForCustomer({ id, state, startedAt, lastActivityAt, lastMessage, unread }: CustomerSummary) {
+  const last = lastMessage && {
+    text: [...lastMessage.text].slice(0, 200).join(''),
+    by: lastMessage.kind,
+    name: lastMessage.name,
+  }
+  const times = { startedAt: iso(startedAt), lastActivityAt: iso(lastActivityAt) }
+  return { id, state, ...times, lastMessage: last, unread } as ListedConversation
 }

@@ -36,6 +36,8 @@ const BusFrame = z.discriminatedUnion('kind', [
     /** Of an agent: held the conversation under this engagement, so that the customer may know; null: did not. */
     holds: z.int().nullable(),
   }),
+  /** The agent who holds it has read up to `seq`. */
+  z.object({ kind: z.literal('realtime.seen'), ...base, seq: z.int() }),
   /** Who looks at a conversation through one server. */
   z.object({
     kind: z.literal('realtime.presence'),

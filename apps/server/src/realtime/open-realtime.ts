@@ -19,6 +19,7 @@ import { createPositions } from './positions.ts'
 import { createPresence } from './presence.ts'
 import { createQueue } from './queue.ts'
 import { createDraftRelay } from './relay-drafts.ts'
+import { createSeenSignal } from './seen-signal.ts'
 import { Sockets } from './sockets.ts'
 import { warnSparingly } from './sparing-warnings.ts'
 import { createTyping } from './typing.ts'
@@ -69,6 +70,7 @@ export function openRealtime(deps: RealtimeDeps): Realtime {
   const drafts = createDrafts(clock, (conversation, clientId) => relay.showWithdrawn(conversation, clientId))
   const relay = createDraftRelay({ drafts, fanOut, tell })
   const typing = createTyping({ clock, present, fanOut, tell })
+  const seenSignal = createSeenSignal({ fanOut, tell })
   const presence = createPresence({ clock, tell })
   const queue = createQueue({ clock, gate, warn, read: (botId) => present.queue(botId) })
   const inbox = createInbox({
@@ -116,6 +118,9 @@ export function openRealtime(deps: RealtimeDeps): Realtime {
       case 'realtime.typing':
         typing.hear(frame)
         break
+      case 'realtime.seen':
+        seenSignal.hear(frame)
+        break
       case 'realtime.presence':
       case 'realtime.presence_wanted':
         presence.hear(frame)
@@ -155,6 +160,7 @@ export function openRealtime(deps: RealtimeDeps): Realtime {
     },
     drafting: relay.drafting,
     draftingWithdrawn: relay.withdrawn,
+    seenByHolder: seenSignal.say,
     waitForEvent: waiting.wait,
     accessEnded: (who) => {
       access.ended(who)

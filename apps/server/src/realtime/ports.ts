@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Change, Event } from '@baton/core'
-import type { CustomerEvent, DraftingFrame, MemberConversation, MemberEvent } from '@baton/protocol'
+import type { CustomerEvent, DraftingFrame, MemberConversation, MemberEvent, PlaceInLine } from '@baton/protocol'
 import type { Principal } from '../accounts/principal.ts'
 import type { Bus } from '../database/bus.ts'
 
@@ -26,7 +26,7 @@ export type RealtimeDeps = {
     eventForCustomer(event: Event): CustomerEvent
     conversationFor(principal: Principal, conversationId: string): Promise<MemberConversation | null>
     /** The waiting conversations of a bot, in order. */
-    queue(botId: string): Promise<{ conversationId: string; position: number }[]>
+    queue(botId: string): Promise<({ conversationId: string } & PlaceInLine)[]>
     teamOf(conversationId: string): Promise<{ teamId: string; botId: string } | null>
   }
   bus: Pick<Bus, 'publish' | 'subscribe' | 'onGap'>
@@ -52,6 +52,8 @@ export type Gateway = {
   drafting(frame: DraftingFrame): void
   /** The reply that was being written will not be sent. */
   draftingWithdrawn(conversation: string, clientId: string): void
+  /** The agent who holds the conversation has read up to `seq`; their customer is told, on every server. */
+  seenByHolder(conversationId: string, seq: number): void
   /** Resolves when the conversation has an event after `after`, after `ms` milliseconds, or when the signal aborts. */
   waitForEvent(conversationId: string, after: number, ms: number, signal: AbortSignal): Promise<void>
   /** Checks the sockets of this member, session or key again, on every server: gone means closed with 4103. */

@@ -1,3 +1,4 @@
+import type { PlaceInLine } from '@baton/protocol'
 import type { Cancel, Clock } from './clock.ts'
 import type { Follow } from './follow.ts'
 import { writeFrame } from './frame-codec.ts'
@@ -13,7 +14,7 @@ const RETRY_MS = 5_000
 type Line = {
   follows: Set<Follow>
   /** What each waiting customer was last told. */
-  told: WeakMap<Follow, number>
+  told: WeakMap<Follow, string>
   readAt: number
   due: Cancel | null
 }
@@ -51,7 +52,9 @@ export function createQueue({ clock, gate, read, warn }: QueuePorts): Queue {
     line.due = null
     line.readAt = clock.now()
     try {
-      const places = new Map((await gate(() => read(botId))).map((place) => [place.conversationId, place.position]))
+      const places = new Map(
+        (await gate(() => read(botId))).map(({ conversationId, ...place }) => [conversationId, place]),
+      )
       for (const follow of line.follows) tell(line, follow, places.get(follow.channel.conversation))
     } catch (error) {
       warn('the queue of a bot could not be read', error)
@@ -59,12 +62,12 @@ export function createQueue({ clock, gate, read, warn }: QueuePorts): Queue {
     }
   }
 
-  function tell(line: Line, follow: Follow, position: number | undefined): void {
-    if (position === undefined) line.told.delete(follow)
-    else if (follow.isLive && line.told.get(follow) !== position) {
-      line.told.set(follow, position)
-      follow.send(writeFrame({ t: 'queue', conversation: follow.channel.conversation, position }))
-    }
+  function tell(line: Line, follow: Follow, place: PlaceInLine | undefined): void {
+    if (place === undefined) return void line.told.delete(follow)
+    const frame = writeFrame({ t: 'queue', conversation: follow.channel.conversation, ...place })
+    if (!follow.isLive || line.told.get(follow) === frame) return
+    line.told.set(follow, frame)
+    follow.send(frame)
   }
 
   return {

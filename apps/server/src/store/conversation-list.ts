@@ -25,7 +25,7 @@ export type Filter = {
 
 export type ConversationList = ReturnType<typeof openConversationList>
 
-/** What members see of conversations: lists, one summary, counts, and the queue. Every read is inside one team. */
+/** What members see of conversations: lists, one summary, and counts. Every read is inside one team. */
 export function openConversationList(database: Database) {
   return {
     page: (teamId: string, memberId: string, filter: Filter) => readPage(database, teamId, memberId, filter),
@@ -38,17 +38,6 @@ export function openConversationList(database: Database) {
       const found = database.db.selectFrom('conversations').select(['team_id', 'bot_id', 'customer_id'])
       const row = await found.where('id', '=', id).executeTakeFirst()
       return row === undefined ? null : { teamId: row.team_id, botId: row.bot_id, customerId: row.customer_id }
-    },
-    queue: async (botId: string) => {
-      const rows = await database.db
-        .selectFrom('conversations')
-        .select('id')
-        .where('bot_id', '=', botId)
-        .where('state', '=', 'escalated')
-        .orderBy('escalated_at')
-        .orderBy('id')
-        .execute()
-      return rows.map((row, index) => ({ conversationId: row.id, position: index + 1 }))
     },
     openOfBot: async (botId: string) => {
       const open = database.db.selectFrom('conversations').select('id').where('bot_id', '=', botId)

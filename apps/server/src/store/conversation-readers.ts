@@ -2,9 +2,10 @@ import { type Principal, principalMay } from '../accounts/principal.ts'
 import { eventForCustomer } from '../present/for-customer.ts'
 import { conversationForMember, eventForMember } from '../present/for-member.ts'
 import type { ConversationList } from './conversation-list.ts'
+import type { WaitingLine } from './waiting-line.ts'
 
 /** Who may read a conversation, and how it looks to them: what the realtime gateway asks at every follow. */
-export function readersOf(list: ConversationList) {
+export function readersOf({ list, waiting }: { list: ConversationList; waiting: WaitingLine }) {
   return {
     access: {
       member: async (principal: Principal, conversationId: string) =>
@@ -20,7 +21,7 @@ export function readersOf(list: ConversationList) {
         const summary = await list.find(principal.teamId, principal.memberId, conversationId)
         return summary === null ? null : conversationForMember(summary, principal)
       },
-      queue: list.queue,
+      queue: waiting.queue,
       teamOf: list.teamOf,
     },
   }

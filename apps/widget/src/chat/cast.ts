@@ -77,6 +77,7 @@ export function danasConversation(changes: Partial<CustomerConversation> = {}): 
     agent: null,
     botHolds: false,
     queue: null,
+    seenSeq: 0,
     startedAt: timeOf(0),
     ...changes,
   }

@@ -3,6 +3,7 @@ import { credentials } from './0001-credentials.ts'
 import { baton } from './0002-baton.ts'
 import { models } from './0004-models.ts'
 import { memberPreferences } from './0009-member-preferences.ts'
+import { claimsByTime } from './0011-claims-by-time.ts'
 
 /** In order of their names. Once landed, a migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-baton': baton,
   '0004-models': models,
   '0009-member-preferences': memberPreferences,
+  '0011-claims-by-time': claimsByTime,
 }
