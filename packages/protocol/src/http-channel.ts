@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { CustomerConversation } from './conversation-view.ts'
+import { ChannelTheme } from './http-web-channel.ts'
 
 /** What a page of the web channel needs to draw itself before anybody has typed. */
 export const ChannelBot = z.object({
@@ -15,6 +17,26 @@ export const ChannelBot = z.object({
     how: z.enum(['takeover', 'contact']),
     emailRequired: z.boolean(),
   }),
+  theme: ChannelTheme,
+  /** Offered before anything was asked. */
+  suggestedQuestions: z.array(z.string()),
+  /** The language of the page's own words; null leaves the choice to the page around and the browser. */
+  locale: z.string().nullable(),
+})
+
+/** Who a site says its customer is: a JWT (HS256, `aud` the bot's id, `sub`, `exp`), signed with the bot's secret. */
+export const Identify = z.strictObject({ token: z.string().min(1).max(4000) })
+
+/** The customer that the identity belongs to, wherever it was last used. */
+export const Identified = z.object({
+  /** The customer's token. */
+  token: z.string(),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+  /** The customer's newest conversation that has not ended; null where the next message begins one. */
+  conversation: CustomerConversation.nullable(),
 })
 
 export type ChannelBot = z.infer<typeof ChannelBot>
+export type Identify = z.infer<typeof Identify>
+export type Identified = z.infer<typeof Identified>

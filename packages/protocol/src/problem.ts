@@ -29,6 +29,8 @@ export const problemCodes = [
   'team_name_mismatch',
   'key_role_too_strong',
   'conversations_open',
+  'image_not_usable',
+  'identity_refused',
   'url_not_allowed',
   'url_missing',
   'too_many_webhooks',

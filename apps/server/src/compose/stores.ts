@@ -8,6 +8,7 @@ import { openKnowledge } from '../store/knowledge.ts'
 import { openModelUsage } from '../store/model-usage.ts'
 import { openPowerUps } from '../store/power-ups.ts'
 import { openWaitingLine } from '../store/waiting-line.ts'
+import { openWebChannels } from '../store/web-channels.ts'
 import { openDeliveries } from '../store/webhook-deliveries.ts'
 import { openWebhooks } from '../store/webhooks.ts'
 
@@ -26,6 +27,7 @@ export function openStores(database: Database, ports: Ports, sealing: Sealing) {
     usage: openModelUsage(database, ports),
     powerUps: openPowerUps(database, ports),
     knowledge: openKnowledge(database, ports),
+    webChannels: openWebChannels(database, ports),
     webhooks: openWebhooks(database),
     deliveries: openDeliveries(database),
   }

@@ -16,6 +16,12 @@ import type {
   MembersTable,
   TeamsTable,
 } from './tables/people.ts'
+import type {
+  AllowedSitesTable,
+  BotAvatarsTable,
+  CustomerIdentitiesTable,
+  WebChannelsTable,
+} from './tables/web-channels.ts'
 
 /**
  * Every table but those of the credentials library, as both databases hold them: ids and JSON as text, times as
@@ -42,6 +48,10 @@ export type Schema = {
   bot_errors: BotErrorsTable
   model_usage: ModelUsageTable
   conversation_summaries: ConversationSummariesTable
+  web_channels: WebChannelsTable
+  allowed_sites: AllowedSitesTable
+  bot_avatars: BotAvatarsTable
+  customer_identities: CustomerIdentitiesTable
 }
 
 /** Facts of the installation, e.g. the fingerprint of the secret and the set-up link's hash. */

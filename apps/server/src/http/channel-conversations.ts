@@ -5,6 +5,7 @@ import type { Bots } from '../store/bots.ts'
 import type { CustomerReading } from '../store/customer-reading.ts'
 import type { EventLog } from '../store/events.ts'
 import type { WaitingLine } from '../store/waiting-line.ts'
+import type { WebChannels } from '../store/web-channels.ts'
 import { type CustomerIdentity, customerOf } from './customer-guard.ts'
 import { refusalProblem } from './error-response.ts'
 import { Refused, unauthorized } from './problems.ts'
@@ -14,6 +15,7 @@ export type ChannelRouteDeps = {
   bots: Bots
   waiting: WaitingLine
   customers: CustomerReading
+  webChannels: WebChannels
   log: EventLog
   tokens: {
     issue: (identity: CustomerIdentity, issuedAt: number) => Promise<string>

@@ -6,6 +6,7 @@ import { listedForCustomer } from '../present/for-customer.ts'
 import type { App } from './app.ts'
 import { type ChannelRouteDeps, succeeded, viewOf } from './channel-conversations.ts'
 import { customerOf, requireCustomer } from './customer-guard.ts'
+import { etagOf, isKnown } from './known-answer.ts'
 import { notFound, refuse, unauthorized } from './problems.ts'
 import { problems } from './route-schema.ts'
 
@@ -19,23 +20,26 @@ export function channelStartRoutes(app: App, deps: ChannelRouteDeps) {
   listRoute(app, deps)
 }
 
-function botRoute(app: App, { bots }: ChannelRouteDeps) {
+/** How long a browser may draw a widget without asking again, in seconds; a change of the settings is seen after this time. */
+const FRESH = 60
+
+function botRoute(app: App, { bots, webChannels }: ChannelRouteDeps) {
   app.get(
     '/api/channel/v1/bots/:botId',
     {
       schema: {
         tags,
         summary: 'What a page needs to draw itself',
+        description: 'With ETag, and for browsers to keep for a minute.',
         params: BotParams,
-        response: { 200: ChannelBot, ...problems },
+        response: { 200: ChannelBot, 304: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const found = await bots.findForChannel(request.params.botId)
       if (found === null) throw notFound()
       const { bot, emailRequired } = found
-      reply.header('cache-control', 'no-cache')
-      return {
+      const answer = {
         id: bot.id,
         name: bot.name,
         greeting: bot.greeting,
@@ -46,7 +50,11 @@ function botRoute(app: App, { bots }: ChannelRouteDeps) {
           how: bot.humanTakeover ? ('takeover' as const) : ('contact' as const),
           emailRequired,
         },
+        ...(await webChannels.look(bot.id)),
       }
+      const cacheControl = `public, max-age=${FRESH}, stale-while-revalidate=600`
+      if (isKnown(request, reply, etagOf(answer), cacheControl)) return reply.code(304).send(null)
+      return answer
     },
   )
 }

@@ -18,6 +18,7 @@ import { type PageFolders, pageRoutes } from './page-routes.ts'
 import { powerUpRoutes } from './power-up-routes.ts'
 import { setUpRoutes } from './set-up-routes.ts'
 import { teamRoutes } from './team-routes.ts'
+import { webChannelRoutes } from './web-channel-routes.ts'
 import { type WebhookRouteDeps, webhookRoutes } from './webhook-routes.ts'
 
 export type RouteDeps = ConversationRouteDeps &
@@ -51,6 +52,7 @@ export async function routes(app: App, deps: RouteDeps) {
   modelRoutes(app, deps)
   powerUpRoutes(app, deps)
   knowledgeRoutes(app, deps)
+  webChannelRoutes(app, deps)
   webhookRoutes(app, deps)
   conversationReadRoutes(app, deps)
   conversationCommandRoutes(app, deps)

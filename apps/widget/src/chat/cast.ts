@@ -16,6 +16,16 @@ export const robo: ChannelBot = {
   colour: '#2563eb',
   disclosure: 'bot',
   human: { available: true, how: 'takeover', emailRequired: true },
+  theme: {
+    scheme: 'auto',
+    colour: '#2563eb',
+    position: 'right',
+    launcherLabel: '',
+    launcherIcon: 'chat',
+    avatarUrl: null,
+  },
+  suggestedQuestions: [],
+  locale: null,
 }
 
 type Known = Exclude<CustomerEvent, { type: 'withheld' }>

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration'
 import { credentials } from './0001-credentials.ts'
 import { baton } from './0002-baton.ts'
 import { models } from './0004-models.ts'
+import { webChannel } from './0006-web-channel.ts'
 import { memberPreferences } from './0009-member-preferences.ts'
 import { claimsByTime } from './0011-claims-by-time.ts'
 
@@ -10,6 +11,7 @@ export const migrations: Record<string, Migration> = {
   '0001-credentials': credentials,
   '0002-baton': baton,
   '0004-models': models,
+  '0006-web-channel': webChannel,
   '0009-member-preferences': memberPreferences,
   '0011-claims-by-time': claimsByTime,
 }
