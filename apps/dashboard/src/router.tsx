@@ -93,6 +93,18 @@ export const router = createBrowserRouter([
                     path: 'web',
                     lazy: async () => ({ Component: (await import('./bots/web-channel.tsx')).WebChannel }),
                   },
+                  {
+                    path: 'webhooks',
+                    lazy: async () => ({ Component: (await import('./webhooks/webhooks-tab.tsx')).WebhooksTab }),
+                  },
+                  {
+                    path: 'webhooks/new',
+                    lazy: async () => ({ Component: (await import('./webhooks/catalogue.tsx')).Catalogue }),
+                  },
+                  {
+                    path: 'webhooks/:webhookId',
+                    lazy: async () => ({ Component: (await import('./webhooks/webhook-page.tsx')).WebhookPage }),
+                  },
                 ],
               },
               { path: 'team', lazy: async () => ({ Component: (await import('./team/team-page.tsx')).TeamPage }) },

@@ -1,8 +1,8 @@
 import type { Bot } from '@baton/protocol'
 import { Button, Skeleton } from '@mantine/core'
 import { IconArrowLeft, IconRobotOff } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
-import { Link, NavLink, Outlet, useParams } from 'react-router'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { Link, NavLink, Outlet, useLocation, useParams } from 'react-router'
 import { useMe } from '../account/me.tsx'
 import { ProblemError } from '../api/problem.ts'
 import { NoPermission } from '../shell/not-found.tsx'
@@ -50,13 +50,18 @@ function Frame({ children }: { children: ReactNode }) {
   )
 }
 
+/** How much of the tab before is to be seen, in pixels. */
+const TAB_ROOM = 80
+
 function Tabs({ bot }: { bot: Bot }) {
+  const { can } = useMe()
   usePageTitle(bot.name)
   const tabs = [
     ['settings', texts.tabs.settings],
     ['power-ups', texts.tabs.powerUps],
     ['knowledge', texts.tabs.knowledge],
     ['web', texts.tabs.web],
+    ...(can.manageWebhooks ? [['webhooks', texts.tabs.webhooks] as const] : []),
   ] as const
   return (
     <Frame>
@@ -68,16 +73,32 @@ function Tabs({ bot }: { bot: Bot }) {
           <BotSign colour={bot.colour} />
           <h1 className="clip">{bot.name}</h1>
         </div>
-        <nav className="tabs" aria-label={texts.tabs.label}>
+        <TabRow>
           {tabs.map(([to, label]) => (
             <NavLink key={to} to={to} className="tabs__tab" data-label={label}>
               {label}
             </NavLink>
           ))}
-        </nav>
+        </TabRow>
       </header>
       <Outlet context={bot} />
     </Frame>
+  )
+}
+
+/** Where the tabs do not fit, the open one is scrolled into sight. */
+function TabRow({ children }: { children: ReactNode }) {
+  const row = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the open tab changes with the address
+  useEffect(() => {
+    const open = row.current?.querySelector<HTMLElement>('[aria-current="page"]')
+    if (open && row.current) row.current.scrollLeft = open.offsetLeft - row.current.offsetLeft - TAB_ROOM
+  }, [pathname])
+  return (
+    <nav className="tabs" aria-label={texts.tabs.label} ref={row}>
+      {children}
+    </nav>
   )
 }
 

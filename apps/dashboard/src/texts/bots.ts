@@ -13,7 +13,14 @@ export const botTexts = {
   takeoverOff: 'Human takeover off',
   noPowerUp: 'Talk to a Human missing',
   notFound: { title: 'This bot does not exist', detail: 'It may have been deleted.', action: 'Go to bots' },
-  tabs: { label: 'Parts of this bot', settings: 'Settings', powerUps: 'Power-ups', knowledge: 'Knowledge', web: 'Web' },
+  tabs: {
+    label: 'Parts of this bot',
+    settings: 'Settings',
+    powerUps: 'Power-ups',
+    knowledge: 'Knowledge',
+    web: 'Web',
+    webhooks: 'Webhooks',
+  },
   back: 'All bots',
 
   fields: {

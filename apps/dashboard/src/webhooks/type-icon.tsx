@@ -1,0 +1,35 @@
+import type { WebhookType } from '@baton/protocol'
+import {
+  IconArrowBackUp,
+  IconArrowsLeftRight,
+  IconHandStop,
+  IconHourglass,
+  IconLock,
+  IconMessagePlus,
+  IconRobotFace,
+  IconUserCheck,
+  IconX,
+  type TablerIcon,
+} from '@tabler/icons-react'
+
+const icons: Record<WebhookType, TablerIcon> = {
+  'conversation.started': IconMessagePlus,
+  'conversation.escalated': IconHandStop,
+  'conversation.claimed': IconUserCheck,
+  'conversation.released': IconRobotFace,
+  'conversation.withdrawn': IconArrowBackUp,
+  'conversation.transferred': IconArrowsLeftRight,
+  'conversation.requeued': IconHourglass,
+  'conversation.dismissed': IconX,
+  'conversation.closed': IconLock,
+}
+
+/** The mark of a type of webhook, the same in the catalogue and on its card. */
+export function TypeIcon({ type }: { type: WebhookType }) {
+  const Icon = icons[type]
+  return (
+    <span className="webhook__icon" aria-hidden="true">
+      <Icon size={20} stroke={1.6} />
+    </span>
+  )
+}

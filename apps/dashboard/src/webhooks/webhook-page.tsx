@@ -1,0 +1,94 @@
+import type { Webhook } from '@baton/protocol'
+import { Button, Skeleton } from '@mantine/core'
+import { IconArrowLeft, IconWebhookOff } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from 'react-router'
+import { useMe } from '../account/me.tsx'
+import { keys } from '../api/keys.ts'
+import { ProblemError } from '../api/problem.ts'
+import { getWebhook } from '../api/webhooks.ts'
+import { useBot } from '../bots/use-bot.ts'
+import { NoPermission } from '../shell/not-found.tsx'
+import { webhookTexts } from '../texts/webhooks.ts'
+import { AfterDelay } from '../ui/after-delay.tsx'
+import { Empty } from '../ui/empty.tsx'
+import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { DeleteWebhook } from './delete-webhook.tsx'
+import { Deliveries } from './deliveries.tsx'
+import { useNewSecret } from './new-secrets.ts'
+import { NewSecret, Secret } from './secret.tsx'
+import { SendTest } from './send-test.tsx'
+import { TypeIcon } from './type-icon.tsx'
+import { WebhookSettings } from './webhook-settings.tsx'
+import './webhooks.css'
+
+const texts = webhookTexts.page
+
+/** The page of one webhook: where it goes, whether it is on, its secret, and what was sent. */
+export function WebhookPage() {
+  const { can } = useMe()
+  const { webhookId = '' } = useParams()
+  return can.manageWebhooks ? <OneWebhook key={webhookId} id={webhookId} /> : <NoPermission />
+}
+
+function OneWebhook({ id }: { id: string }) {
+  const bot = useBot()
+  const webhook = useQuery({ queryKey: keys.webhook(bot.id, id), queryFn: () => getWebhook(bot.id, id) })
+  if (webhook.error instanceof ProblemError && webhook.error.status === 404) return <NoWebhook />
+  return (
+    <div className="stack stack_wide">
+      <Link to=".." relative="path" className="bot-head__back small">
+        <IconArrowLeft size={16} aria-hidden="true" /> {texts.back}
+      </Link>
+      {webhook.isError && !webhook.data && <ProblemNotice error={webhook.error} retry={() => void webhook.refetch()} />}
+      {webhook.isPending && (
+        <AfterDelay>
+          <Skeleton height={40} mb="md" />
+          <Skeleton height={64} mb="md" />
+          <Skeleton height={120} />
+        </AfterDelay>
+      )}
+      {webhook.data && <Parts webhook={webhook.data} />}
+    </div>
+  )
+}
+
+function Parts({ webhook }: { webhook: Webhook }) {
+  const [secret, setSecret] = useNewSecret(webhook.id)
+  const { title, fires } = webhookTexts.types[webhook.type]
+  return (
+    <div className="settings">
+      <header className="webhook-head">
+        <TypeIcon type={webhook.type} />
+        <div className="grow">
+          <h2>{title}</h2>
+          <p className="soft">
+            {fires} <code className="small">{webhook.type}</code>
+          </p>
+        </div>
+      </header>
+      {secret !== null && <NewSecret secret={secret} onStored={() => setSecret(null)} />}
+      <WebhookSettings webhook={webhook} />
+      <SendTest webhook={webhook} />
+      <Secret webhook={webhook} onNew={setSecret} />
+      <Deliveries webhook={webhook} />
+      <DeleteWebhook webhook={webhook} />
+    </div>
+  )
+}
+
+function NoWebhook() {
+  const { title, detail, action } = texts.notFound
+  return (
+    <Empty
+      icon={<IconWebhookOff size={20} />}
+      title={title}
+      detail={detail}
+      action={
+        <Button component={Link} to=".." relative="path" variant="default">
+          {action}
+        </Button>
+      }
+    />
+  )
+}
