@@ -44,9 +44,12 @@ export const CreateBot = z
   .partial()
   .required({ name: true })
 export const UpdateBot = z.strictObject({ ...settings, model: WriteModel }).partial()
+/** Without a `name` it is called “Copy of …”. */
+export const DuplicateBot = z.strictObject({ name: settings.name.optional() })
 /** `confirm=true` deletes although conversations are waiting or held. */
 export const DeleteBot = z.strictObject({ confirm: z.stringbool().optional() })
 
 export type Bot = z.infer<typeof Bot>
 export type CreateBot = z.infer<typeof CreateBot>
+export type DuplicateBot = z.infer<typeof DuplicateBot>
 export type UpdateBot = z.infer<typeof UpdateBot>

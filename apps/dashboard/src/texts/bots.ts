@@ -1,5 +1,5 @@
-const plural = (count: number, state: string) =>
-  count === 0 ? '' : `${count} ${state} ${count === 1 ? 'conversation' : 'conversations'}`
+const many = (count: number, more: boolean) =>
+  count === 1 && !more ? '1 conversation' : `${count}${more ? '+' : ''} conversations`
 
 /** What the pages of the bots and their power-ups say. */
 export const botTexts = {
@@ -60,17 +60,34 @@ export const botTexts = {
     minutes: 'minutes',
     minutesWrong: 'Between 1 and 1440 minutes.',
   },
+  actions: (name: string) => `What to do with ${name}`,
+  openChat: 'Open the chat page',
+  duplicate: {
+    title: (name: string) => `Duplicate ${name}`,
+    name: 'Name of the copy',
+    copyOf: (name: string) => `Copy of ${name}`,
+    along: 'Settings, power-ups and knowledge come along.',
+    stays: 'Keys and other secrets, webhooks and conversations stay with the original.',
+    action: 'Duplicate',
+    notDuplicated: 'Not duplicated',
+  },
   delete: {
     title: 'Delete this bot',
     help: 'Its conversations are closed, its chat pages say so, and its knowledge is deleted. Your team can still read what was said.',
     action: 'Delete bot',
     confirmTitle: (name: string) => `Delete ${name}?`,
-    confirm: 'This cannot be undone.',
+    confirm:
+      'Its conversations are closed and its chat pages say so; its knowledge and webhooks are deleted. Your team can still read what was said. This cannot be undone.',
     openTitle: 'People are still talking',
-    open: (waiting: number, held: number) =>
-      `${[plural(waiting, 'waiting'), plural(held, 'held')].filter(Boolean).join(' and ')} would be closed now, and whoever is in them is told.`,
-    openUnknown: 'Conversations that wait or are held would be closed now, and their customers told.',
-    openAction: 'Delete anyway',
+    waiting: (count: number, more: boolean) => `${many(count, more)} ${count === 1 ? 'waits' : 'wait'} for a human`,
+    held: (count: number, more: boolean) => `${many(count, more)} ${count === 1 ? 'is' : 'are'} held`,
+    heldBy: (customer: string, agent: string) => `${customer} (by ${agent})`,
+    andMore: (count: number, more: boolean) => `and ${count}${more ? '+' : ''} more`,
+    told: 'They would be closed now. Customers read that the chat has ended, and whoever holds one is told.',
+    closeAndDelete: (count: number) =>
+      count === 1 ? 'Close 1 conversation and delete' : `Close ${count} conversations and delete`,
+    meanwhile: 'Somebody asked for a human meanwhile. This is who would be cut off now.',
+    notDeleted: 'Not deleted',
   },
 
   powerUps: {

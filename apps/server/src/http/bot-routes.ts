@@ -1,4 +1,4 @@
-import { Bot, CreateBot, DeleteBot, PageQuery, page, UpdateBot } from '@baton/protocol'
+import { Bot, CreateBot, DeleteBot, DuplicateBot, PageQuery, page, UpdateBot } from '@baton/protocol'
 import { z } from 'zod'
 import type { Bots } from '../store/bots.ts'
 import type { App } from './app.ts'
@@ -68,6 +68,26 @@ export function botRoutes(app: App, { bots, member, deleteBot }: BotRouteDeps) {
       const bot = await bots.update(principalOf(request).teamId, request.params.botId, request.body)
       if (bot === null) throw notFound()
       return bot
+    },
+  )
+
+  app.post(
+    '/api/v1/bots/:botId/duplicate',
+    {
+      onRequest: member('bot.manage'),
+      schema: {
+        tags: ['bots'],
+        summary: 'Make another bot with the same settings, power-ups and knowledge',
+        description: 'Secrets (such as a model’s key), webhooks and conversations stay with the original.',
+        params: BotParams,
+        body: DuplicateBot.nullish(),
+        response: { 201: Bot, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const bot = await bots.duplicate(principalOf(request).teamId, request.params.botId, request.body ?? {})
+      if (bot === null) throw notFound()
+      return reply.code(201).send(bot)
     },
   )
 

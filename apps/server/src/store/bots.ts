@@ -1,4 +1,4 @@
-import type { Bot, CreateBot, UpdateBot } from '@baton/protocol'
+import type { Bot, CreateBot, DuplicateBot, UpdateBot } from '@baton/protocol'
 import type { Selectable } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { BotsTable } from '../database/tables/bots.ts'
@@ -6,6 +6,7 @@ import { iso } from '../present/plain.ts'
 import { modelColumns, readModel, type Sealing, shownModel } from './bot-models.ts'
 import { flag } from './conversation-rows.ts'
 import { fromCursor, pageOf } from './cursors.ts'
+import { duplicateBotRows } from './duplicate-bot.ts'
 
 type BotRow = Selectable<BotsTable> & { power_up_enabled: number | null }
 
@@ -85,6 +86,11 @@ export function openBots(
       const row = await alive(database).where('bots.id', '=', botId).executeTakeFirst()
       if (row === undefined) return null
       return { ...readModel(row, sealing), tokenCap: row.daily_token_cap, costCap: row.daily_cost_cap }
+    },
+    /** Another bot with the same settings, power-ups and knowledge; null when there is no such bot. */
+    duplicate: async (teamId: string, botId: string, { name }: DuplicateBot): Promise<Bot | null> => {
+      const id = await duplicateBotRows(database, { teamId, botId, name }, { now, newId })
+      return id === null ? null : find(teamId, id)
     },
     /** How many of its conversations wait or are held; null when there is no such bot. */
     openConversations: async (teamId: string, botId: string) => {

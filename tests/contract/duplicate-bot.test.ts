@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from '../../apps/server/src/database/database.ts'
+import { openDatabase } from '../../apps/server/src/database/open-database.ts'
+import { deriveSecrets } from '../../apps/server/src/secrets.ts'
+import { openBots } from '../../apps/server/src/store/bots.ts'
+import { insertDemoBot } from '../../apps/server/src/store/demo-bot.ts'
+import { openPowerUps } from '../../apps/server/src/store/power-ups.ts'
+import { databaseKinds, type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
+
+const teamId = 'team_ada'
+const secrets = deriveSecrets('a secret of at least thirty-two characters')
+const articles = [
+  { title: 'Opening hours', text: 'We are open from nine to five.' },
+  { title: 'Prices', text: 'A lamp costs 20 euros.' },
+]
+
+describe.each(databaseKinds)('duplicating a bot on %s', (kind) => {
+  let fresh: FreshDatabase
+  let database: Database
+  let robo: string
+  const ports = { now: () => Date.now(), newId: () => randomUUID() }
+  const bots = () => openBots(database, ports, secrets)
+  const powerUps = () => openPowerUps(database, ports)
+  const knowledgeOf = async (botId: string) =>
+    database.db.selectFrom('knowledge').select(['title', 'text', 'id']).where('bot_id', '=', botId).execute()
+
+  beforeAll(async () => {
+    fresh = await freshDatabase(kind)
+    database = await openDatabase(fresh.settings)
+    for (const id of [teamId, 'team_other']) {
+      await database.db.insertInto('teams').values({ id, name: id, created_at: 1, deleted_at: null }).execute()
+    }
+    robo = await database.transact((tx) => insertDemoBot(tx, { teamId, at: 1000, newId: randomUUID, articles }))
+    await bots().update(teamId, robo, { instructions: 'Be kind.', whileWaiting: 'hold', colour: '#2f5bd3' })
+    await powerUps().put(robo, { notifyEmails: ['ada@example.com'], emailRequired: false })
+    await database.db.insertInto('webhooks').values(enabledWebhook(robo)).execute()
+  }, 60_000)
+  afterAll(async () => {
+    await database.close()
+    await fresh.remove()
+  })
+
+  test('settings, power-ups and knowledge come along, and the original keeps its own', async () => {
+    const twin = await bots().duplicate(teamId, robo, { name: 'Second Robo' })
+    const original = await bots().find(teamId, robo)
+    const { id = '', ...rest } = twin ?? {}
+    expect(id).not.toBe(robo)
+    expect(rest).toEqual({
+      ...without(original, 'id'),
+      name: 'Second Robo',
+      createdAt: expect.any(String),
+      updatedAt: expect.any(String),
+    })
+    expect(await powerUps().find(id)).toEqual(await powerUps().find(robo))
+    const copied = await knowledgeOf(id)
+    expect(copied.map(({ title, text }) => ({ title, text }))).toEqual(expect.arrayContaining(articles))
+    expect(copied).toHaveLength(2)
+    await bots().update(teamId, id, { greeting: 'Another greeting.' })
+    expect((await bots().find(teamId, robo))?.greeting).toBe(original?.greeting)
+    expect(await knowledgeOf(robo)).toHaveLength(2)
+  })
+
+  test('webhooks and whatever is stored sealed stay with the original', async () => {
+    const model = { provider: 'openai', name: 'some-model', apiKey: 'key of the original' } as const
+    expect((await bots().update(teamId, robo, { model }))?.model).toMatchObject({ keySet: true })
+    const twin = await bots().duplicate(teamId, robo, {})
+    expect(twin?.model).toEqual({ provider: 'openai', name: 'some-model', keySet: false })
+    const hooks = await database.db.selectFrom('webhooks').select('bot_id').execute()
+    expect(hooks).toEqual([{ bot_id: robo }])
+    const row = await database.db
+      .selectFrom('bots')
+      .selectAll()
+      .where('id', '=', twin?.id ?? '')
+      .executeTakeFirstOrThrow()
+    const sealed = Object.entries(row).filter(([column]) => /_sealed$|_encrypted$|secret/.test(column))
+    expect(sealed.map(([, value]) => value)).toEqual(sealed.map(() => null))
+  })
+
+  test('it is called a copy unless it is given a name, and never longer than a name may be', async () => {
+    expect((await bots().duplicate(teamId, robo, {}))?.name).toBe('Copy of Robo')
+    await bots().update(teamId, robo, { name: 'R'.repeat(80) })
+    expect((await bots().duplicate(teamId, robo, {}))?.name).toHaveLength(80)
+  })
+
+  test('a bot of another team, or a deleted one, is not found', async () => {
+    expect(await bots().duplicate('team_other', robo, {})).toBeNull()
+    const gone = await bots().duplicate(teamId, robo, {})
+    await database.db
+      .updateTable('bots')
+      .set({ deleted_at: 5 })
+      .where('id', '=', gone?.id ?? '')
+      .execute()
+    expect(await bots().duplicate(teamId, gone?.id ?? '', {})).toBeNull()
+  })
+})
+
+function without<Value extends object>(value: Value | null, field: keyof Value) {
+  return Object.fromEntries(Object.entries(value ?? {}).filter(([name]) => name !== field))
+}
+
+const enabledWebhook = (botId: string) => ({
+  ...{ id: 'hook', team_id: teamId, bot_id: botId, type: 'conversation.started', url: 'https://example.com/' },
+  ...{ enabled: 1 as const, disabled_reason: null, secret_encrypted: 'sealed' },
+  ...{ previous_secret_encrypted: null, previous_secret_until: null, created_at: 1, updated_at: 1, deleted_at: null },
+})
