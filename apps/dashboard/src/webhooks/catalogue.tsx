@@ -11,8 +11,8 @@ import { useBot } from '../bots/use-bot.ts'
 import { NoPermission } from '../shell/not-found.tsx'
 import { webhookTexts } from '../texts/webhooks.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
-import { findTypes } from './find-types.ts'
 import { keepSecret } from './new-secrets.ts'
+import { searchCatalogue } from './search-catalogue.ts'
 import { TypeIcon } from './type-icon.tsx'
 import './webhooks.css'
 
@@ -29,7 +29,7 @@ function Choose() {
   const [picked, setPicked] = useState<WebhookType | null>(null)
   const [missing, setMissing] = useState(false)
   const creating = useCreate()
-  const found = findTypes(query)
+  const found = searchCatalogue(query)
   const type = found.length === 1 ? found[0] : found.find((one) => one === picked)
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -4,7 +4,7 @@ import { webhookTexts } from '../texts/webhooks.ts'
 const all = Object.keys(webhookTexts.types) as WebhookType[]
 
 /** The types whose name or description holds every word of the query, in any order; all of them for an empty one. */
-export function findTypes(query: string): WebhookType[] {
+export function searchCatalogue(query: string): WebhookType[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   return all.filter((type) => {
     const { title, fires } = webhookTexts.types[type]
