@@ -67,7 +67,14 @@ describe.each(Object.entries(settings))('with %s', (_, different) => {
   test.each(cases)('$name is offered in $state what the lifecycle accepts', ({ name, state }) => {
     const by = members[name] ?? vic
     const { conversation } = scene(states[state] ?? [])
-    const summary = { conversation, policy: policy(different), lastMessage: null, lastActivityAt: ten, readSeq: 0 }
+    const summary = {
+      conversation,
+      policy: policy(different),
+      lastMessage: null,
+      visit: { page: null, language: null, userAgent: null },
+      lastActivityAt: ten,
+      readSeq: 0,
+    }
     const { can } = conversationForMember(summary, principalOf(by))
     const accepted = Object.entries(acts).map(([ability, act]) => {
       const decision = answer(conversation, act(by), different)

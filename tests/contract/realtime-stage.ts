@@ -231,7 +231,14 @@ export class Stage {
           const kept = this.log.get(id)
           if (kept === undefined || kept.teamId !== principal.teamId) return null
           const { conversation } = kept
-          const summary = { conversation, policy: policy(), lastActivityAt: clock.time, lastMessage: null, readSeq: 0 }
+          const summary = {
+            conversation,
+            policy: policy(),
+            lastActivityAt: clock.time,
+            lastMessage: null,
+            visit: { page: null, language: null, userAgent: null },
+            readSeq: 0,
+          }
           return conversationForMember(summary, principal)
         },
         queue: async (botId) => {

@@ -25,7 +25,7 @@ import { readersOf } from './store/conversation-readers.ts'
 import { botsOfTeam, deleteBotRow } from './store/deleted-bots.ts'
 import { insertDemoBot } from './store/demo-bot.ts'
 import { findHolder } from './store/holders.ts'
-import { absentHolders, touchMember } from './store/presence.ts'
+import { absentHolders, openMemberPresence } from './store/presence.ts'
 import { markRead } from './store/reads.ts'
 import { watchAbsentHolders } from './watch/absent-holders.ts'
 import { openTimers } from './watch/timers.ts'
@@ -55,7 +55,8 @@ export async function compose({ config, database, bus, secrets, logger, folders 
   const guards = openGuards(config)
   const stores = openStores(database, ports, secrets)
   const { log, list, webhooks, deliveries } = stores
-  const seen = (memberId: string) => touchMember(database, memberId, now())
+  const notePresence = openMemberPresence(database)
+  const seen = (memberId: string) => notePresence(memberId, now())
   const committed = (change: Change): void => reactions.committed(change)
   const world = openWorld({ ports, database, stores, publicUrl, committed })
   const timers = openTimers({ world, openOfBot: list.openOfBot })

@@ -13,6 +13,15 @@ export type Change = {
   policy: Policy
   /** With the first change of a conversation: what a start is known by. */
   startKeyHash?: string
+  /** With the first change: what the browser said of itself. No rule looks at it. */
+  visit?: Visit
+}
+
+/** Where a conversation began, in the words of the customer's browser: nothing of it is to be trusted. */
+export type Visit = {
+  page: { url: string; title: string | null; referrer: string | null } | null
+  language: string | null
+  userAgent: string | null
 }
 
 /** Work of another part that must commit together with changes; only the store knows what `transaction` is. */

@@ -24,6 +24,14 @@ export const Abilities = z.object({
   dismiss: z.boolean(),
 })
 
+/** What the customer's browser said when the conversation began: words of a stranger's, shown as text and never believed. */
+export const Visit = z.object({
+  page: z.object({ url: z.string(), title: z.string().nullable(), referrer: z.string().nullable() }).nullable(),
+  /** A language tag, such as `pt-BR`. */
+  language: z.string().nullable(),
+  userAgent: z.string().nullable(),
+})
+
 export const MemberConversation = z.object({
   id: z.string(),
   botId: z.string(),
@@ -45,6 +53,7 @@ export const MemberConversation = z.object({
   lastActivityAt: z.iso.datetime(),
   /** How far the asking member has read. */
   readSeq: z.int(),
+  visit: Visit,
   can: Abilities,
 })
 
@@ -96,6 +105,7 @@ export const ConversationCounts = z.object({
 
 export type ConversationState = z.infer<typeof ConversationState>
 export type Abilities = z.infer<typeof Abilities>
+export type Visit = z.infer<typeof Visit>
 export type LastMessage = z.infer<typeof LastMessage>
 export type MemberConversation = z.infer<typeof MemberConversation>
 export type PlaceInLine = z.infer<typeof PlaceInLine>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ConversationState, CustomerConversation } from './conversation-view.ts'
-import { CustomerEvent, MemberEvent } from './event-view.ts'
+import { CustomerEvent, MemberEvent, Source } from './event-view.ts'
 import { PageQuery } from './paging.ts'
 
 /** Longest message, in characters (code points). */
@@ -22,8 +22,31 @@ export const ListConversations = PageQuery.extend({
   state: ConversationState.optional(),
   botId: z.string().max(100).optional(),
   mine: z.stringbool().optional(),
-  /** Words in names, addresses and message texts. */
+  /** The conversations of one customer. */
+  customerId: z.string().max(100).optional(),
+  /** Words in names, addresses and message texts; the beginning of a word is enough, and every word must be found. */
   q: z.string().max(200).optional(),
+})
+
+/** The bots that conversations can be with, for everybody who reads them: to filter by, and how long is too long. */
+export const ConversationBots = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      /** After so many minutes a waiting customer has waited too long. */
+      unansweredMinutes: z.int(),
+      /** A deleted bot's conversations can still be read. */
+      deleted: z.boolean(),
+    }),
+  ),
+})
+
+/** What happened besides messages, and what the bot answered from, newest at the end. */
+export const Timeline = z.object({
+  items: z.array(MemberEvent),
+  /** `seq` is the newest message that this source was used in. */
+  sources: z.array(Source.extend({ seq: z.int() })),
 })
 
 export const ListEvents = z.strictObject({
@@ -44,10 +67,24 @@ export const StartKey = z
   .min(22)
   .max(200)
   .regex(/^[\x21-\x7e]+$/)
+/** A page that the chat stands on, as its browser tells it. */
+export const StartPage = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }).max(2000),
+  title: z.string().max(300).optional(),
+  referrer: z.string().max(2000).optional(),
+})
 export const StartConversation = z.strictObject({
   startKey: StartKey,
   clientId: ClientId.optional(),
   text: z.string().optional(),
+  /** Shown to members as the place where the conversation began. */
+  page: StartPage.optional(),
+  /** The browser's language, such as `pt-BR`. */
+  language: z
+    .string()
+    .max(35)
+    .regex(/^[A-Za-z0-9-]+$/)
+    .optional(),
 })
 export const Started = z.object({ conversation: CustomerConversation, token: z.string() })
 
@@ -58,6 +95,9 @@ export const Escalate = z.strictObject({
 })
 
 export type ListConversations = z.infer<typeof ListConversations>
+export type ConversationBots = z.infer<typeof ConversationBots>
+export type Timeline = z.infer<typeof Timeline>
+export type StartPage = z.infer<typeof StartPage>
 export type MemberEvents = z.infer<typeof MemberEvents>
 export type CustomerEvents = z.infer<typeof CustomerEvents>
 export type Started = z.infer<typeof Started>

@@ -6,7 +6,13 @@ import type {
   ModelUsageTable,
   PowerUpsTable,
 } from './tables/bots.ts'
-import type { ConversationsTable, CustomersTable, EventsTable, ReadsTable } from './tables/conversations.ts'
+import type {
+  ConversationsTable,
+  ConversationWordsTable,
+  CustomersTable,
+  EventsTable,
+  ReadsTable,
+} from './tables/conversations.ts'
 import type { OutboxTable, WebhookDeliveriesTable, WebhooksTable } from './tables/outbox.ts'
 import type {
   ApiKeysTable,
@@ -41,6 +47,7 @@ export type Schema = {
   customers: CustomersTable
   conversations: ConversationsTable
   events: EventsTable
+  conversation_words: ConversationWordsTable
   reads: ReadsTable
   outbox: OutboxTable
   webhooks: WebhooksTable

@@ -9,6 +9,7 @@ import { customerOf, requireCustomer } from './customer-guard.ts'
 import { etagOf, isKnown } from './known-answer.ts'
 import { notFound, refuse, unauthorized } from './problems.ts'
 import { problems } from './route-schema.ts'
+import { visitOf } from './visit-of.ts'
 
 const BotParams = z.object({ botId: z.string().max(100) })
 const tags = ['web channel']
@@ -87,6 +88,7 @@ function startRoute(app: App, deps: ChannelRouteDeps) {
         botId,
         customer: { kind: 'customer', id: (await knownCustomer(deps, request, botId)) ?? newId(), name: null },
         startKeyHash: hash(`${botId}:${startKey}`),
+        visit: visitOf(request.body, request.headers['user-agent']),
         first: text === undefined || clientId === undefined ? null : { text, clientId },
       })
       const { conversation } = succeeded(outcome)

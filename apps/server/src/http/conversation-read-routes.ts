@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import {
+  ConversationBots,
   ConversationCounts,
   ListConversations,
   ListEvents,
@@ -7,6 +8,7 @@ import {
   MemberConversation,
   MemberEvents,
   page,
+  Timeline,
 } from '@baton/protocol'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -18,6 +20,9 @@ import { problems } from './route-schema.ts'
 
 const Params = z.object({ id: z.string().max(100) })
 const tags = ['conversations']
+/** At most so many of each in a timeline. */
+const HAPPENED = 200
+const SOURCES = 20
 
 /** What members read of their team's conversations. */
 export function conversationReadRoutes(app: App, { list, log, member, markRead, seenByHolder }: ConversationRouteDeps) {
@@ -50,6 +55,19 @@ export function conversationReadRoutes(app: App, { list, log, member, markRead, 
       const { teamId, memberId } = principalOf(request)
       return list.counts(teamId, memberId)
     },
+  )
+  app.get(
+    '/api/v1/conversations/bots',
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: 'List the bots of conversations',
+        description: 'For everybody who reads conversations; deleted bots that still have some are among them.',
+        response: { 200: ConversationBots, ...problems },
+      },
+    },
+    async (request) => ({ items: await list.bots(principalOf(request).teamId) }),
   )
   app.get(
     '/api/v1/conversations/:id',
@@ -85,6 +103,24 @@ export function conversationReadRoutes(app: App, { list, log, member, markRead, 
           ? await log.before(request.params.id, before, limit)
           : await log.after(request.params.id, after ?? 0, limit)
       return { items: events.map(eventForMember), lastSeq: Math.max(lastSeq, events.at(-1)?.seq ?? 0) }
+    },
+  )
+  app.get(
+    '/api/v1/conversations/:id/timeline',
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: 'Read what happened besides messages',
+        description: 'The newest 200 events that are no messages, and the sources of the bot’s latest answers.',
+        params: Params,
+        response: { 200: Timeline, ...problems },
+      },
+    },
+    async (request) => {
+      const { id } = await readOne(list, principalOf(request), request.params.id)
+      const [happened, sources] = await Promise.all([log.happened(id, HAPPENED), log.sources(id, SOURCES)])
+      return { items: happened.map(eventForMember), sources }
     },
   )
   app.post(

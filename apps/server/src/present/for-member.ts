@@ -79,6 +79,7 @@ export function conversationForMember(summary: Summary, principal: Principal): M
     startedAt: iso(conversation.startedAt),
     lastActivityAt: iso(summary.lastActivityAt),
     readSeq: summary.readSeq,
+    visit: summary.visit,
     can: abilities(conversation, policy, principal),
   }
 }

@@ -1,14 +1,16 @@
-import type { Conversation, Policy } from '@baton/core'
+import type { Conversation, Policy, Visit } from '@baton/core'
 import type { ConversationCounts, ConversationState } from '@baton/protocol'
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
-import { type ConversationRow, type PolicyColumns, toConversation, toPolicy } from './conversation-rows.ts'
+import { type ConversationRow, type PolicyColumns, toConversation, toPolicy, toVisit } from './conversation-rows.ts'
+import { type ConversationSearch, openConversationSearch } from './conversation-search.ts'
 import { fromCursor, pageOf } from './cursors.ts'
 
 /** A conversation with what lists show of it. `readSeq` is how far the asking member has read. */
 export type Summary = {
   conversation: Conversation
   policy: Policy
+  visit: Visit
   lastActivityAt: number
   lastMessage: { text: string; kind: string; id: string | null; name: string | null; at: number; seq: number } | null
   readSeq: number
@@ -18,6 +20,7 @@ export type Filter = {
   state?: ConversationState | undefined
   botId?: string | undefined
   mine?: boolean | undefined
+  customerId?: string | undefined
   q?: string | undefined
   limit: number
   cursor?: string | undefined
@@ -27,13 +30,16 @@ export type ConversationList = ReturnType<typeof openConversationList>
 
 /** What members see of conversations: lists, one summary, and counts. Every read is inside one team. */
 export function openConversationList(database: Database) {
+  const search = openConversationSearch(database)
   return {
-    page: (teamId: string, memberId: string, filter: Filter) => readPage(database, teamId, memberId, filter),
+    page: (teamId: string, memberId: string, filter: Filter) =>
+      readPage(database, search, { teamId, memberId, ...filter }),
     find: async (teamId: string, memberId: string, id: string): Promise<Summary | null> => {
       const row = await summaries(database, teamId, memberId).where('conversations.id', '=', id).executeTakeFirst()
       return row === undefined ? null : toSummary(row as SummaryRow)
     },
     counts: (teamId: string, memberId: string) => readCounts(database, teamId, memberId),
+    bots: (teamId: string) => readBots(database, teamId),
     teamOf: async (id: string) => {
       const found = database.db.selectFrom('conversations').select(['team_id', 'bot_id', 'customer_id'])
       const row = await found.where('id', '=', id).executeTakeFirst()
@@ -73,7 +79,9 @@ function summaries({ db }: Database, teamId: string, memberId: string) {
 
 type SummaryRow = ConversationRow & PolicyColumns & { read_seq: number | null }
 
-async function readPage(database: Database, teamId: string, memberId: string, filter: Filter) {
+type PageOf = Filter & { teamId: string; memberId: string }
+
+async function readPage(database: Database, search: ConversationSearch, { teamId, memberId, ...filter }: PageOf) {
   const position = fromCursor(filter.cursor)
   // Who waits longest comes first in the queue; everywhere else what happened last.
   const waiting = filter.state === 'escalated'
@@ -82,8 +90,13 @@ async function readPage(database: Database, teamId: string, memberId: string, fi
   if (filter.state !== undefined) query = query.where('conversations.state', '=', filter.state)
   if (filter.botId !== undefined) query = query.where('conversations.bot_id', '=', filter.botId)
   if (filter.mine === true) query = query.where('conversations.agent_id', '=', memberId)
-  const words = filter.q?.trim()
-  if (words) query = query.where((where) => where.or(matches(words)))
+  if (filter.customerId !== undefined) query = query.where('conversations.customer_id', '=', filter.customerId)
+  if (filter.q?.trim()) {
+    const matching = search.matching(filter.q)
+    // What has no letter and no digit in it stands nowhere.
+    if (matching === null) return { items: [], nextCursor: null }
+    query = query.where(matching)
+  }
   if (position !== null) query = query.where(beyond(by, waiting, position))
   const direction = waiting ? 'asc' : 'desc'
   const rows = await query
@@ -97,27 +110,10 @@ async function readPage(database: Database, teamId: string, memberId: string, fi
   })
 }
 
+/** A comparison of rows, which both databases answer from the index that the list is ordered by. */
 function beyond(by: string, ascending: boolean, [at, id]: readonly [number, string]) {
-  const column = sql.ref(by)
-  const own = sql.ref('conversations.id')
-  return ascending
-    ? sql<boolean>`(${column} > ${at} or (${column} = ${at} and ${own} > ${id}))`
-    : sql<boolean>`(${column} < ${at} or (${column} = ${at} and ${own} < ${id}))`
-}
-
-/** Words in names, addresses and message texts; `%` and `_` are ordinary characters here. */
-function matches(words: string) {
-  const pattern = `%${words.toLowerCase().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  // Message texts are JSON, so what JSON escapes is escaped in the pattern too.
-  const inJson = `%${JSON.stringify(words.toLowerCase())
-    .slice(1, -1)
-    .replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  return [
-    sql<boolean>`lower(conversations.customer_name) like ${pattern} escape '\\'`,
-    sql<boolean>`lower(conversations.customer_email) like ${pattern} escape '\\'`,
-    sql<boolean>`exists (select 1 from events where events.conversation_id = conversations.id
-      and events.type = 'message.sent' and lower(events.data) like ${inJson} escape '\\')`,
-  ]
+  const place = sql`(${sql.ref(by)}, ${sql.ref('conversations.id')})`
+  return ascending ? sql<boolean>`${place} > (${at}, ${id})` : sql<boolean>`${place} < (${at}, ${id})`
 }
 
 async function readCounts({ db }: Database, teamId: string, memberId: string): Promise<ConversationCounts> {
@@ -142,11 +138,35 @@ async function readCounts({ db }: Database, teamId: string, memberId: string): P
   }
 }
 
+async function readBots({ db }: Database, teamId: string) {
+  const rows = await db
+    .selectFrom('bots')
+    .select(['id', 'name', 'unanswered_minutes', 'deleted_at'])
+    .where('team_id', '=', teamId)
+    .where((where) =>
+      where.or([
+        where('deleted_at', 'is', null),
+        where.exists(
+          where.selectFrom('conversations').select('conversations.id').whereRef('conversations.bot_id', '=', 'bots.id'),
+        ),
+      ]),
+    )
+    .orderBy('created_at')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    unansweredMinutes: row.unanswered_minutes,
+    deleted: row.deleted_at !== null,
+  }))
+}
+
 function toSummary(row: SummaryRow): Summary {
   const { last_message_text: text, last_message_at: at, last_message_kind: kind } = row
   return {
     conversation: toConversation(row),
     policy: toPolicy(row),
+    visit: toVisit(row),
     lastActivityAt: row.last_activity_at,
     lastMessage:
       text === null || at === null || kind === null

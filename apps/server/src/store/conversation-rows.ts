@@ -1,4 +1,4 @@
-import type { Conversation, EscalationReason, Event, Policy } from '@baton/core'
+import type { Conversation, EscalationReason, Event, Policy, Visit } from '@baton/core'
 import type { Insertable, Selectable } from 'kysely'
 import type { BotsTable } from '../database/tables/bots.ts'
 import type { ConversationsTable, EventsTable } from '../database/tables/conversations.ts'
@@ -108,7 +108,7 @@ function newestMessage(events: readonly Event[]) {
 export function newRow(
   conversation: Conversation,
   events: readonly Event[],
-  startKeyHash: string,
+  { startKeyHash, visit }: { startKeyHash: string; visit: Visit | undefined },
 ): Insertable<ConversationsTable> {
   return {
     last_message_seq: 0,
@@ -124,7 +124,24 @@ export function newRow(
     customer_id: conversation.customerId,
     started_at: conversation.startedAt,
     start_key_hash: startKeyHash,
+    ...visitColumns(visit),
   }
+}
+
+function visitColumns(visit: Visit | undefined) {
+  return {
+    page_url: visit?.page?.url ?? null,
+    page_title: visit?.page?.title ?? null,
+    page_referrer: visit?.page?.referrer ?? null,
+    language: visit?.language ?? null,
+    user_agent: visit?.userAgent ?? null,
+  }
+}
+
+/** What the browser said of itself when the conversation began. */
+export function toVisit(row: ConversationRow): Visit {
+  const { page_url: url, page_title: title, page_referrer: referrer, language, user_agent: userAgent } = row
+  return { page: url === null ? null : { url, title, referrer }, language, userAgent }
 }
 
 export function eventRow(event: Event): Insertable<EventsTable> {

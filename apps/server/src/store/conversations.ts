@@ -1,4 +1,4 @@
-import type { Along, Change, Conversations, Loaded, MessageSent } from '@baton/core'
+import type { Change, Conversations, Loaded, MessageSent } from '@baton/core'
 import type { Insertable } from 'kysely'
 import type { Database, Tx } from '../database/database.ts'
 import type { OutboxTable, WebhookDeliveriesTable } from '../database/tables/outbox.ts'
@@ -11,6 +11,7 @@ import {
   toEvent,
   toPolicy,
 } from './conversation-rows.ts'
+import { type ConversationSearch, openConversationSearch } from './conversation-search.ts'
 
 /** Rows that must be written together with a change: what other parts do because of it. */
 export type Effects = {
@@ -30,6 +31,7 @@ export function openConversations(
   effects: { plan: (change: Change) => Promise<Effects>; write: WriteEffects },
 ): Conversations {
   const { db } = database
+  const search = openConversationSearch(database)
   return {
     load: (conversationId) => loadBy(database, 'conversations.id', conversationId),
     findByStartKey: (hash) => loadBy(database, 'conversations.start_key_hash', hash),
@@ -58,7 +60,11 @@ export function openConversations(
         deliveries: planned.flatMap((one) => one.deliveries),
       }
       try {
-        await database.transact((tx) => write(tx, changes, () => effects.write(tx, all), along))
+        await database.transact(async (tx) => {
+          for (const change of changes) await writeChange(tx, change, search)
+          await effects.write(tx, all)
+          await along?.(tx)
+        })
         return true
       } catch (error) {
         // A duplicate is a start key, an event number or a clientId that another server has just written.
@@ -69,16 +75,11 @@ export function openConversations(
   }
 }
 
-async function write(tx: Tx, changes: readonly Change[], writeEffects: () => Promise<void>, along: Along | undefined) {
-  for (const change of changes) await writeChange(tx, change)
-  await writeEffects()
-  await along?.(tx)
-}
-
-async function writeChange(tx: Tx, change: Change): Promise<void> {
+async function writeChange(tx: Tx, change: Change, search: ConversationSearch): Promise<void> {
   if (change.before === null) await insertConversation(tx, change)
   else await updateConversation(tx, change, change.before.lastSeq)
   await tx.insertInto('events').values(change.events.map(eventRow)).execute()
+  await search.index(tx, change)
 }
 
 /** The one conditional UPDATE that everything rests on: it lands only on the version that the command was decided on. */
@@ -92,7 +93,7 @@ async function updateConversation(tx: Tx, { after, events }: Change, decidedOn: 
   if (numUpdatedRows !== 1n) throw new Overtaken()
 }
 
-async function insertConversation(tx: Tx, { after, events, startKeyHash }: Change): Promise<void> {
+async function insertConversation(tx: Tx, { after, events, startKeyHash, visit }: Change): Promise<void> {
   if (startKeyHash === undefined) throw new Error('a conversation starts with a start key')
   const customer = { id: after.customerId, team_id: after.teamId, bot_id: after.botId, created_at: after.startedAt }
   await tx
@@ -102,7 +103,7 @@ async function insertConversation(tx: Tx, { after, events, startKeyHash }: Chang
     .execute()
   await tx
     .insertInto('conversations')
-    .values(newRow(after, events, startKeyHash))
+    .values(newRow(after, events, { startKeyHash, visit }))
     .execute()
 }
 

@@ -1,14 +1,25 @@
 import type { Database } from '../database/database.ts'
 
-/** Notes that a member has an open socket or has just acted. Never goes back. */
-export async function touchMember({ db }: Database, memberId: string, at: number): Promise<void> {
-  await db
-    .insertInto('member_presence')
-    .values({ member_id: memberId, last_seen_at: at })
-    .onConflict((conflict) =>
-      conflict.column('member_id').doUpdateSet({ last_seen_at: at }).where('member_presence.last_seen_at', '<', at),
-    )
-    .execute()
+/** How exactly it is known when somebody was last seen, in milliseconds; the shortest time to be away is a minute. */
+const EXACT_TO = 10_000
+
+/**
+ * Notes that a member has an open socket or has just acted; never goes back. Somebody who acts all the time is noted
+ * once in ten seconds, so that a command is not two writes.
+ */
+export function openMemberPresence({ db }: Database) {
+  const noted = new Map<string, number>()
+  return async (memberId: string, at: number): Promise<void> => {
+    if (at - (noted.get(memberId) ?? Number.NEGATIVE_INFINITY) < EXACT_TO) return
+    await db
+      .insertInto('member_presence')
+      .values({ member_id: memberId, last_seen_at: at })
+      .onConflict((conflict) =>
+        conflict.column('member_id').doUpdateSet({ last_seen_at: at }).where('member_presence.last_seen_at', '<', at),
+      )
+      .execute()
+    noted.set(memberId, at)
+  }
 }
 
 export type AbsentHolder = { conversationId: string; engagement: number; removed: boolean }

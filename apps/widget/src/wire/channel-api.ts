@@ -1,5 +1,6 @@
 import type { ChannelBot, CustomerConversation, CustomerEvent, CustomerEvents, Started } from '@baton/protocol'
 import type { OpenAccess } from '../keep/access.ts'
+import { visitNow } from './visit.ts'
 
 /** What became of a request. */
 export type Answer<Value> =
@@ -19,7 +20,7 @@ const HOLD_S = 25
 export const channelApi = {
   bot: (botId: string) => call<ChannelBot>(botPath(botId)),
   start: (botId: string, body: { startKey: string; clientId?: string; text?: string }, token: string | undefined) =>
-    call<Started>(`${botPath(botId)}/conversations`, token, body),
+    call<Started>(`${botPath(botId)}/conversations`, token, { ...body, ...visitNow() }),
   conversation: (access: OpenAccess) => ask<CustomerConversation>(access, ''),
   /** At most `limit` events, ascending: those right before a `seq`. */
   eventsBefore: (access: OpenAccess, seq: number, limit: number) =>

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts'
 import { decide, number } from '../lifecycle.ts'
-import type { World } from '../ports.ts'
+import type { Visit, World } from '../ports.ts'
 import { changeOf, type Outcome, perform } from './perform.ts'
 
 export type Start = {
@@ -10,6 +10,8 @@ export type Start = {
   /** What the browser's start key is known by: the same again returns the same conversation. */
   startKeyHash: string
   first: { text: string; clientId: string } | null
+  /** What the browser says of itself; kept with the conversation that begins. */
+  visit?: Visit
 }
 
 const MAX_TRIES = 10
@@ -43,7 +45,11 @@ async function begin(world: World, start: Start): Promise<Outcome | 'overtaken'>
   if (!decision.ok) return { ...decision, conversation: null }
   const events = number(null, decision.facts, { conversationId: world.newId(), at, newId: world.newId })
   const beginning = { teamId: start.teamId, botId: start.botId, customerId: start.customer.id }
-  const change = { ...changeOf({ conversation: null, policy }, events, beginning), startKeyHash: start.startKeyHash }
+  const change = {
+    ...changeOf({ conversation: null, policy }, events, beginning),
+    startKeyHash: start.startKeyHash,
+    ...(start.visit && { visit: start.visit }),
+  }
   if (!(await world.conversations.commit([change]))) return 'overtaken'
   world.committed(change)
   return { ok: true, conversation: change.after, events, repeated: false }

@@ -56,6 +56,7 @@ export function conversation(change: Partial<MemberConversation> = {}): MemberCo
     startedAt: minute(0),
     lastActivityAt: minute(0),
     readSeq: 0,
+    visit: { page: null, language: null, userAgent: null },
     can: nothing,
     ...change,
   }

@@ -3,6 +3,7 @@ import { credentials } from './0001-credentials.ts'
 import { baton } from './0002-baton.ts'
 import { models } from './0004-models.ts'
 import { webChannel } from './0006-web-channel.ts'
+import { inbox } from './0008-inbox.ts'
 import { memberPreferences } from './0009-member-preferences.ts'
 import { claimsByTime } from './0011-claims-by-time.ts'
 
@@ -12,6 +13,7 @@ export const migrations: Record<string, Migration> = {
   '0002-baton': baton,
   '0004-models': models,
   '0006-web-channel': webChannel,
+  '0008-inbox': inbox,
   '0009-member-preferences': memberPreferences,
   '0011-claims-by-time': claimsByTime,
 }

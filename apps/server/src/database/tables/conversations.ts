@@ -38,7 +38,16 @@ export type ConversationsTable = {
   /** Id of its author. */
   last_message_by: string | null
   last_message_name: string | null
+  /** What the browser said of itself when the conversation began; text of a stranger's. */
+  page_url: string | null
+  page_title: string | null
+  page_referrer: string | null
+  language: string | null
+  user_agent: string | null
 }
+
+/** The words of one message (`seq`), or of the customer's name and address (0). A tsvector on PostgreSQL. */
+export type ConversationWordsTable = { conversation_id: string; seq: number; words: string }
 
 export type EventsTable = {
   id: string
