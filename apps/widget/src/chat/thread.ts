@@ -16,6 +16,8 @@ export type MessageRow = {
   /** First and last of a run of messages by one author: the name is said once, the time once. */
   opens: boolean
   closes: boolean
+  /** A reply that is still being written. */
+  draft: boolean
   /** Set while the message has not reached the log. */
   outbox: OutboxEntry | null
   sources: Source[]
@@ -43,7 +45,7 @@ export function threadRows({ bot, transcript, outbox, draft }: Drawn): Row[] {
   }
   const agents: Agents = new Map()
   for (const event of transcript?.events ?? []) rows.push(...eventRows(event, bot, agents))
-  if (draft) rows.push(message(`draft ${draft.clientId}`, { kind: 'bot' }, draft.text, null))
+  if (draft) rows.push(message(`bot ${draft.clientId}`, { kind: 'bot' }, draft.text, null, { draft: true }))
   for (const entry of outbox) if (!transcript || !holdsMessage(transcript, entry.clientId)) rows.push(outboxRow(entry))
   return withRuns(withDays(rows))
 }
@@ -66,9 +68,9 @@ function eventRows(event: CustomerEvent, bot: ChannelBot, agents: Agents): Row[]
       at,
     }))
   }
-  // A message of the customer's keeps the key that it had in the outbox, so that its place on the screen stays the same.
+  // A message keeps the key that it had in the outbox or as a draft, so that its place on the screen stays the same.
   const author = authorOf(event.actor, agents)
-  const key = author.kind === 'customer' ? (event.clientId ?? event.id) : event.id
+  const key = `${author.kind} ${event.clientId ?? event.id}`
   return [message(key, author, event.data.text, at, { sources: event.data.sources ?? [] })]
 }
 
@@ -80,7 +82,7 @@ function authorOf({ kind, id = '', name = '' }: ActorView, agents: Agents): Auth
 
 function outboxRow(entry: OutboxEntry): Row {
   const underway = entry.state === 'sent' ? null : entry
-  return message(entry.clientId, { kind: 'customer' }, entry.text, entry.at, { outbox: underway })
+  return message(`customer ${entry.clientId}`, { kind: 'customer' }, entry.text, entry.at, { outbox: underway })
 }
 
 function message(
@@ -98,6 +100,7 @@ function message(
     at,
     opens: true,
     closes: true,
+    draft: false,
     outbox: null,
     sources: [],
     ...rest,

@@ -1,8 +1,8 @@
 import type { ChannelBot } from '@baton/protocol'
 import type { Chat } from '../chat/chat.ts'
-import { safeAddress } from '../chat/message-text.ts'
 import type { OutboxEntry } from '../chat/outbox.ts'
 import type { Author, MessageRow } from '../chat/thread.ts'
+import { linkTarget } from '../markdown/links.ts'
 import { refusalText } from '../texts/sentences.ts'
 import { texts } from '../texts/texts.ts'
 import { AgentAvatar, BotAvatar } from './avatar.tsx'
@@ -24,7 +24,10 @@ export function Message({ row, bot, chat, sending }: Props) {
       <div class="said">
         <Name row={row} bot={bot} />
         <div class={`bubble ${failed ? 'failed' : ''}`} title={at === null ? undefined : exactMoment(at)}>
-          <FormattedText text={row.text} plain={author.kind === 'customer'} />
+          <FormattedText
+            text={row.text}
+            how={author.kind === 'customer' ? 'plain' : row.draft ? 'unfinished' : 'formatted'}
+          />
           <Sources sources={row.sources} />
         </div>
         {row.outbox ? (
@@ -61,7 +64,7 @@ function Sources({ sources }: { sources: MessageRow['sources'] }) {
     <p class="quiet-words">
       {texts.sources}{' '}
       {sources.map(({ title, url }, index) => {
-        const target = safeAddress(url ?? '')
+        const target = linkTarget(url ?? '')
         return [index > 0 && ', ', target ? <OutsideLink href={target.href} text={title} host={target.host} /> : title]
       })}
     </p>
