@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { type Change, releaseMember } from '@baton/core'
 import { createAccounts } from './accounts/accounts.ts'
+import { ENOUGH } from './bot/answer-from-knowledge.ts'
 import { openCustomerTokens } from './channels/web/customer-tokens.ts'
 import { composeBot } from './compose/bot.ts'
 import { openGuards } from './compose/guards.ts'
+import { composeKnowledge } from './compose/knowledge.ts'
 import { composeOutbox } from './compose/outbox.ts'
 import { reactToCommits } from './compose/react.ts'
 import { openStores } from './compose/stores.ts'
@@ -94,8 +96,10 @@ export async function compose({ config, database, bus, secrets, logger, folders 
   })
 
   const { drafting, draftingWithdrawn } = gateway
-  const turns = composeBot({ ports, database, stores, world, drafting, draftingWithdrawn })
-  const outbox = composeOutbox({ config, database, secrets, ports, warn, stores, turns, timers, guards })
+  const knowledge = composeKnowledge({ stores, wake: () => outbox.wake('knowledge') })
+  const { search, reading } = knowledge
+  const turns = composeBot({ ports, database, stores, world, search, drafting, draftingWithdrawn })
+  const outbox = composeOutbox({ config, database, secrets, ports, warn, stores, turns, timers, reading, guards })
   const reactions = reactToCommits({ turns, bus, outbox, gateway })
   const sweep = setInterval(
     () => void accounts.credentials.removeExpired().catch((error) => warn('expired sessions stay', error)),
@@ -114,6 +118,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
   })
   await routes(app, {
     ...stores,
+    ...{ knowledge: knowledge.manage, search, enough: ENOUGH },
     ...{ world, accounts, tokens, isAllowedOrigin, folders, newId, seen, deleteBot },
     member: requireMember({ authenticate: accounts.authenticate, isAllowedOrigin }),
     seenByHolder: gateway.seenByHolder,

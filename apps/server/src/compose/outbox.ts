@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
 import { mailHandler } from '../mail/deliver-mail.ts'
 import { createMailer } from '../mail/mailer.ts'
+import type { Handler } from '../outbox/handler.ts'
 import { createOutbox } from '../outbox/outbox.ts'
 import type { Secrets } from '../secrets.ts'
 import { readCustomerMailFacts } from '../store/customer-mail-facts.ts'
@@ -23,11 +24,23 @@ type Deps = {
   stores: Stores
   turns: TurnTaker
   timers: Timers
+  reading: Handler
   guards: Guards
 }
 
 /** The outbox with a handler for each kind of job. */
-export function composeOutbox({ config, database, secrets, ports, warn, stores, turns, timers, guards }: Deps) {
+export function composeOutbox({
+  config,
+  database,
+  secrets,
+  ports,
+  warn,
+  stores,
+  turns,
+  timers,
+  reading,
+  guards,
+}: Deps) {
   const { publicUrl } = config
   return createOutbox({
     database,
@@ -36,6 +49,7 @@ export function composeOutbox({ config, database, secrets, ports, warn, stores, 
     handlers: {
       bot_turn: turnHandler(turns),
       timer: timerHandler(timers),
+      knowledge: reading,
       webhook: webhookHandler({ deliveries: stores.deliveries, open: secrets.open, guard: guards.webhooks }),
       mail: mailHandler({
         ...{ mailer: createMailer(config), open: secrets.open, publicUrl, warn },

@@ -5,6 +5,8 @@ import { openConversationList } from '../store/conversation-list.ts'
 import { openCustomerReading } from '../store/customer-reading.ts'
 import { openEventLog } from '../store/events.ts'
 import { openKnowledge } from '../store/knowledge.ts'
+import { openKnowledgeChanges } from '../store/knowledge-changes.ts'
+import { openKnowledgeReading } from '../store/knowledge-reading.ts'
 import { openModelUsage } from '../store/model-usage.ts'
 import { openPowerUps } from '../store/power-ups.ts'
 import { openWaitingLine } from '../store/waiting-line.ts'
@@ -26,7 +28,9 @@ export function openStores(database: Database, ports: Ports, sealing: Sealing) {
     bots: openBots(database, ports, sealing),
     usage: openModelUsage(database, ports),
     powerUps: openPowerUps(database, ports),
-    knowledge: openKnowledge(database, ports),
+    knowledge: openKnowledge(database),
+    knowledgeChanges: openKnowledgeChanges(database, ports),
+    knowledgeReading: openKnowledgeReading(database, ports),
     webChannels: openWebChannels(database, ports),
     webhooks: openWebhooks(database),
     deliveries: openDeliveries(database),

@@ -2,7 +2,6 @@ import type {
   BotErrorsTable,
   BotsTable,
   ConversationSummariesTable,
-  KnowledgeTable,
   ModelUsageTable,
   PowerUpsTable,
 } from './tables/bots.ts'
@@ -13,6 +12,7 @@ import type {
   EventsTable,
   ReadsTable,
 } from './tables/conversations.ts'
+import type { KnowledgeFilesTable, KnowledgeTable } from './tables/knowledge.ts'
 import type { OutboxTable, WebhookDeliveriesTable, WebhooksTable } from './tables/outbox.ts'
 import type {
   ApiKeysTable,
@@ -44,6 +44,7 @@ export type Schema = {
   bots: BotsTable
   power_ups: PowerUpsTable
   knowledge: KnowledgeTable
+  knowledge_files: KnowledgeFilesTable
   customers: CustomersTable
   conversations: ConversationsTable
   events: EventsTable

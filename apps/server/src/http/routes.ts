@@ -9,7 +9,7 @@ import { conversationCommandRoutes } from './conversation-command-routes.ts'
 import { conversationReadRoutes } from './conversation-read-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { invitationRoutes } from './invitation-routes.ts'
-import { knowledgeRoutes } from './knowledge-routes.ts'
+import { type KnowledgeRouteDeps, knowledgeRoutes } from './knowledge-routes.ts'
 import { meRoutes } from './me-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { type ModelRouteDeps, modelRoutes } from './model-routes.ts'
@@ -25,9 +25,9 @@ export type RouteDeps = ConversationRouteDeps &
   ChannelRouteDeps &
   BotRouteDeps &
   ModelRouteDeps &
-  WebhookRouteDeps & {
+  WebhookRouteDeps &
+  KnowledgeRouteDeps & {
     accounts: Accounts
-    knowledge: Parameters<typeof knowledgeRoutes>[1]['knowledge']
     powerUps: Parameters<typeof powerUpRoutes>[1]['powerUps']
     isAllowedOrigin: (origin: string) => boolean
     ready: () => Promise<void>
@@ -51,7 +51,7 @@ export async function routes(app: App, deps: RouteDeps) {
   botRoutes(app, deps)
   modelRoutes(app, deps)
   powerUpRoutes(app, deps)
-  knowledgeRoutes(app, deps)
+  await knowledgeRoutes(app, deps)
   webChannelRoutes(app, deps)
   webhookRoutes(app, deps)
   conversationReadRoutes(app, deps)

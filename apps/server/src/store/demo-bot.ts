@@ -37,8 +37,8 @@ export async function insertDemoBot(
     .values({ bot_id: id, kind: 'talk_to_a_human', enabled: flag(true), settings, created_at: at, updated_at: at })
     .execute()
   const knowledge = demo.articles.map(({ title, text }, index) => ({
-    ...{ id: newId(), bot_id: id, title, source: 'text' as const, url: null, text },
-    ...{ created_at: at + index, updated_at: at + index },
+    ...{ id: newId(), bot_id: id, title, own_title: flag(true), source: 'text' as const, url: null, text },
+    ...{ characters: [...text].length, created_at: at + index, updated_at: at + index, synced_at: at + index },
   }))
   await tx.insertInto('knowledge').values(knowledge).execute()
   return id

@@ -1,71 +1,51 @@
-import type { CreateKnowledge, KnowledgeDetail } from '@baton/protocol'
-import type { Selectable } from 'kysely'
+import type { Knowledge, KnowledgeDetail, KnowledgeProgress } from '@baton/protocol'
+import { sql } from 'kysely'
 import type { Database, Tx } from '../database/database.ts'
-import type { KnowledgeTable } from '../database/tables/bots.ts'
-import { iso } from '../present/plain.ts'
 import { fromCursor, pageOf } from './cursors.ts'
+import { progressOf, shownColumns, toDetail, toKnowledge } from './knowledge-rows.ts'
 
 export type KnowledgeStore = ReturnType<typeof openKnowledge>
+export type KnowledgeAsked = {
+  limit: number
+  cursor?: string | undefined
+  parentId?: string | undefined
+  q?: string | undefined
+}
 
-/** The knowledge of bots; the caller has made sure that the bot is the team's. */
-export function openKnowledge(database: Database, { now, newId }: { now: () => number; newId: () => string }) {
+/** What bots know, for reading; the caller has made sure that the bot is the team's. */
+export function openKnowledge(database: Database) {
   const { db } = database
-  const find = async (botId: string, id: string): Promise<KnowledgeDetail | null> => {
-    const row = await db
-      .selectFrom('knowledge')
-      .selectAll()
-      .where('bot_id', '=', botId)
-      .where('id', '=', id)
-      .executeTakeFirst()
-    return row === undefined ? null : toDetail(row)
-  }
   return {
-    find,
-    list: async (botId: string, { limit, cursor }: { limit: number; cursor?: string | undefined }) => {
-      const position = fromCursor(cursor)
-      let query = db.selectFrom('knowledge').selectAll().where('bot_id', '=', botId)
-      if (position !== null) {
-        const [at, id] = position
-        query = query.where((where) =>
-          where.or([where('created_at', '<', at), where.and([where('created_at', '=', at), where('id', '<', id)])]),
-        )
-      }
-      const rows = await query
-        .orderBy('created_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(limit + 1)
-        .execute()
-      return pageOf(rows, limit, { item: toDetail, position: (row) => [row.created_at, row.id] })
+    find: async (botId: string, id: string): Promise<KnowledgeDetail | null> => {
+      const row = await db
+        .selectFrom('knowledge')
+        .selectAll()
+        .where('bot_id', '=', botId)
+        .where('id', '=', id)
+        .executeTakeFirst()
+      if (row === undefined) return null
+      return toDetail(row, (await pagesOf(database, botId, [id])).get(id))
     },
-    add: async (botId: string, { title, text }: CreateKnowledge): Promise<KnowledgeDetail> => {
-      const at = now()
-      const row = {
-        id: newId(),
-        bot_id: botId,
-        title,
-        source: 'text' as const,
-        url: null,
-        text,
-        created_at: at,
-        updated_at: at,
-      }
-      await database.transact(async (tx) => {
-        await tx.insertInto('knowledge').values(row).execute()
-        await raiseVersion(tx, botId)
+    list: async (botId: string, asked: KnowledgeAsked) => {
+      const rows = await listQuery(database, botId, asked).execute()
+      const sitemaps = rows.filter(({ source }) => source === 'sitemap').map(({ id }) => id)
+      const pages = await pagesOf(database, botId, sitemaps)
+      return pageOf(rows, asked.limit, {
+        item: (row): Knowledge => toKnowledge(row, pages.get(row.id)),
+        position: (row) => [row.created_at, row.id],
       })
-      return toDetail(row)
     },
-    /** False when there is no such item. */
-    remove: (botId: string, id: string): Promise<boolean> =>
-      database.transact(async (tx) => {
-        const query = tx.deleteFrom('knowledge').where('bot_id', '=', botId).where('id', '=', id)
-        const { numDeletedRows } = await query.executeTakeFirst()
-        if (numDeletedRows > 0n) await raiseVersion(tx, botId)
-        return numDeletedRows > 0n
-      }),
+    /** How much a bot knows already. */
+    use: (botId: string) => useOf(database.db, botId),
     /** Everything of a bot, for its index. */
     all: async (botId: string) => {
-      const rows = await db.selectFrom('knowledge').selectAll().where('bot_id', '=', botId).orderBy('id').execute()
+      const rows = await db
+        .selectFrom('knowledge')
+        .select(['id', 'title', 'url', 'text', 'updated_at'])
+        .where('bot_id', '=', botId)
+        .where('characters', '>', 0)
+        .orderBy('id')
+        .execute()
       return rows.map(({ id, title, url, text, updated_at }) => ({ id, title, url, text, updatedAt: updated_at }))
     },
     /** Raised by every change, so that every server knows when its index is stale. */
@@ -76,22 +56,59 @@ export function openKnowledge(database: Database, { now, newId }: { now: () => n
   }
 }
 
-async function raiseVersion(tx: Tx, botId: string): Promise<void> {
-  await tx
-    .updateTable('bots')
-    .set((of) => ({ knowledge_version: of('knowledge_version', '+', 1) }))
-    .where('id', '=', botId)
+/** Items, characters and states of a bot. */
+export async function useOf(db: Database['db'] | Tx, botId: string) {
+  const rows = await db
+    .selectFrom('knowledge')
+    .select(['state', (of) => of.fn.countAll<number>().as('count'), (of) => of.fn.sum('characters').as('characters')])
+    .where('bot_id', '=', botId)
+    .groupBy('state')
     .execute()
+  const sum = (values: readonly unknown[]) => values.reduce<number>((all, one) => all + Number(one ?? 0), 0)
+  return {
+    items: sum(rows.map(({ count }) => count)),
+    characters: sum(rows.map(({ characters }) => characters)),
+    progress: progressOf(rows),
+  }
 }
 
-function toDetail(row: Selectable<KnowledgeTable>): KnowledgeDetail {
-  return {
-    id: row.id,
-    title: row.title,
-    source: row.source,
-    url: row.url,
-    characters: [...row.text].length,
-    createdAt: iso(row.created_at),
-    text: row.text,
+function listQuery({ db }: Database, botId: string, { limit, cursor, parentId, q }: KnowledgeAsked) {
+  const position = fromCursor(cursor)
+  let query = db.selectFrom('knowledge').select(shownColumns).where('bot_id', '=', botId)
+  if (parentId !== undefined) query = query.where('parent_id', '=', parentId)
+  else if (q === undefined || q === '') query = query.where('parent_id', 'is', null)
+  if (q !== undefined && q !== '') {
+    const pattern = `%${q.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`
+    query = query.where((where) =>
+      where.or(
+        (['title', 'url', 'file_name', 'text'] as const).map(
+          (column) => sql<boolean>`lower(coalesce(${where.ref(column)}, '')) like ${pattern} escape '\\'`,
+        ),
+      ),
+    )
   }
+  if (position !== null) {
+    const [at, id] = position
+    query = query.where((where) =>
+      where.or([where('created_at', '<', at), where.and([where('created_at', '=', at), where('id', '<', id)])]),
+    )
+  }
+  return query
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+}
+
+async function pagesOf({ db }: Database, botId: string, sitemaps: readonly string[]) {
+  const pages = new Map<string, KnowledgeProgress>()
+  if (sitemaps.length === 0) return pages
+  const rows = await db
+    .selectFrom('knowledge')
+    .select(['parent_id', 'state', (of) => of.fn.countAll<number>().as('count')])
+    .where('bot_id', '=', botId)
+    .where('parent_id', 'in', sitemaps)
+    .groupBy(['parent_id', 'state'])
+    .execute()
+  for (const id of sitemaps) pages.set(id, progressOf(rows.filter((row) => row.parent_id === id)))
+  return pages
 }

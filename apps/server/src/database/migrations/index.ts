@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration'
 import { credentials } from './0001-credentials.ts'
 import { baton } from './0002-baton.ts'
 import { models } from './0004-models.ts'
+import { knowledgeSources } from './0005-knowledge-sources.ts'
 import { webChannel } from './0006-web-channel.ts'
 import { inbox } from './0008-inbox.ts'
 import { memberPreferences } from './0009-member-preferences.ts'
@@ -12,6 +13,7 @@ export const migrations: Record<string, Migration> = {
   '0001-credentials': credentials,
   '0002-baton': baton,
   '0004-models': models,
+  '0005-knowledge-sources': knowledgeSources,
   '0006-web-channel': webChannel,
   '0008-inbox': inbox,
   '0009-member-preferences': memberPreferences,

@@ -37,17 +37,6 @@ export type PowerUpsTable = {
   updated_at: number
 }
 
-export type KnowledgeTable = {
-  id: string
-  bot_id: string
-  title: string
-  source: 'text' | 'url' | 'file'
-  url: string | null
-  text: string
-  created_at: number
-  updated_at: number
-}
-
 /** The bot's own log of failed turns; never shown to a customer. */
 export type BotErrorsTable = {
   id: string

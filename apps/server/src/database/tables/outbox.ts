@@ -3,7 +3,7 @@ import type { Flag } from './flag.ts'
 
 export type OutboxTable = {
   id: string
-  /** `bot_turn`, `webhook`, `mail`, `timer`. */
+  /** `bot_turn`, `webhook`, `mail`, `timer`, `knowledge`. */
   kind: string
   /** One row for each key, for ever: planning the same effect twice is harmless. */
   key: string
