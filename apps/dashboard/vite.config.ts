@@ -33,6 +33,7 @@ export default defineConfig({
     host: '127.0.0.1',
     proxy: {
       '/api': server,
+      '/avatars': server,
       '/b/': server,
       '/widget.js': server,
       '/realtime': { target: server, ws: true },

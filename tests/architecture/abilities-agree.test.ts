@@ -75,7 +75,7 @@ describe.each(Object.entries(settings))('with %s', (_, different) => {
       lastActivityAt: ten,
       readSeq: 0,
     }
-    const { can } = conversationForMember(summary, principalOf(by))
+    const { can } = conversationForMember(summary, principalOf(by), () => null)
     const accepted = Object.entries(acts).map(([ability, act]) => {
       const decision = answer(conversation, act(by), different)
       return [ability, decision.ok && decision.facts.length > 0]

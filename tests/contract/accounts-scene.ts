@@ -10,13 +10,16 @@ import {
 } from '../../apps/server/src/accounts/accounts.ts'
 import { insertCredentials } from '../../apps/server/src/accounts/credential-rows.ts'
 import { libraryFormat, withCredentials } from '../../apps/server/src/accounts/credential-tables.ts'
+import { type Faces, openFaces } from '../../apps/server/src/accounts/faces.ts'
 import { foundTeam } from '../../apps/server/src/accounts/found-team.ts'
 import { sessionCookie } from '../../apps/server/src/accounts/session-cookie.ts'
-import type { Database, Tx } from '../../apps/server/src/database/database.ts'
+import { openBus } from '../../apps/server/src/database/bus.ts'
+import { type Database, type Tx, warnOnProcess } from '../../apps/server/src/database/database.ts'
 import { openDatabase } from '../../apps/server/src/database/open-database.ts'
 import { accountRoutes } from '../../apps/server/src/http/account-routes.ts'
 import { apiKeyRoutes } from '../../apps/server/src/http/api-key-routes.ts'
 import { type App, createApp } from '../../apps/server/src/http/app.ts'
+import { avatarRoutes } from '../../apps/server/src/http/avatar-routes.ts'
 import { invitationRoutes } from '../../apps/server/src/http/invitation-routes.ts'
 import { meRoutes } from '../../apps/server/src/http/me-routes.ts'
 import { originCheck } from '../../apps/server/src/http/origins.ts'
@@ -81,6 +84,7 @@ async function serverOn(database: Database, settings: Settings): Promise<Account
   }
   const clock = { ahead: 0 }
   const world = worldOn(database)
+  const faces = await openFaces({ database, bus: await openBus({ kind: 'sqlite' }, {}), warn: warnOnProcess })
   const accountWorld: AccountWorld = {
     database,
     publicUrl: home,
@@ -92,6 +96,7 @@ async function serverOn(database: Database, settings: Settings): Promise<Account
       passwordReset: async ({ to, url, name }) => void seen.mails.push({ to, url, name }),
     },
     onAccessEnded: (ended) => seen.ended.push(ended),
+    onFaceChanged: faces.changed,
     releaseMember: (memberId, along) => releaseMember(world, memberId, along),
     createDemoBot: insertBot,
     deleteTeamBots: async (teamId) => {
@@ -101,11 +106,15 @@ async function serverOn(database: Database, settings: Settings): Promise<Account
     warn: (message) => seen.warnings.push(message),
   }
   const accounts = createAccounts(accountWorld)
-  const app = await appWith(accounts, home, rateLimits)
+  const app = await appWith(accounts, faces.faceOf, { home, rateLimits })
   return { app, accounts, world: accountWorld, database, clock, ...seen }
 }
 
-async function appWith(accounts: Accounts, home: string, rateLimits: boolean): Promise<App> {
+async function appWith(
+  accounts: Accounts,
+  faceOf: Faces['faceOf'],
+  { home, rateLimits }: { home: string; rateLimits: boolean },
+): Promise<App> {
   const app = await createApp({
     folders: { dashboard: '', chat: '' },
     publicUrl: home,
@@ -119,7 +128,8 @@ async function appWith(accounts: Accounts, home: string, rateLimits: boolean): P
   const { credentials, apiKeys } = accounts
   accountRoutes(app, { credentials, member, isAllowedOrigin })
   setUpRoutes(app, { accounts, isAllowedOrigin })
-  meRoutes(app, { accounts, member })
+  meRoutes(app, { accounts, member, faceOf })
+  await avatarRoutes(app, { accounts, member, faceOf })
   teamRoutes(app, { accounts, member })
   invitationRoutes(app, { accounts, member, isAllowedOrigin })
   apiKeyRoutes(app, { apiKeys, member })

@@ -122,7 +122,9 @@ describe.each(databaseKinds)('conversations on %s', (kind) => {
         sendMessage(anyWorld(index), asCustomer(conversation), conversation.id, message),
       ),
     )
-    const events = outcomes.map((outcome) => (outcome.ok ? outcome.events.map(eventForCustomer) : null))
+    const events = outcomes.map((outcome) =>
+      outcome.ok ? outcome.events.map((event) => eventForCustomer(event, () => null)) : null,
+    )
     expect(new Set(events.map((event) => JSON.stringify(event))).size).toBe(1)
     expect(outcomes.filter((outcome) => outcome.ok && !outcome.repeated)).toHaveLength(1)
     expect(await holds(conversation.id)).toHaveLength(2)

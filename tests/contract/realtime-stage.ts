@@ -224,8 +224,8 @@ export class Stage {
         },
       },
       present: {
-        eventForMember,
-        eventForCustomer,
+        eventForMember: (event) => eventForMember(event, noFace),
+        eventForCustomer: (event) => eventForCustomer(event, noFace),
         conversationFor: async (principal, id) => {
           reads.summaries += 1
           const kept = this.log.get(id)
@@ -239,7 +239,7 @@ export class Stage {
             visit: { page: null, language: null, userAgent: null },
             readSeq: 0,
           }
-          return conversationForMember(summary, principal)
+          return conversationForMember(summary, principal, noFace)
         },
         queue: async (botId) => {
           reads.queue += 1
@@ -277,3 +277,5 @@ export class Stage {
 function fail(message: string): never {
   throw new Error(message)
 }
+
+const noFace = () => null

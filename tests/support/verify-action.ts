@@ -64,27 +64,29 @@ function viewed(before: Conversation | null, events: readonly EventView[]): Char
   return view
 }
 
+const noFace = () => null
+
 /** What a page knows of a conversation before its first event. */
 const beforeAnyEvent: Charge = { state: 'bot', engagement: 0, lastSeq: 0, agent: null, botHolds: false }
 
 /** The part of a conversation that pages rebuild from events. */
 function chargeOf(conversation: Conversation): Charge {
   const { state, engagement, lastSeq } = conversation
-  const agent = conversation.state === 'active' ? agentView(conversation.agent) : null
+  const agent = conversation.state === 'active' ? agentView(conversation.agent, noFace) : null
   const botHolds = conversation.state === 'escalated' && conversation.botHolds
   return { state, engagement, lastSeq, agent, botHolds }
 }
 
 /** An event as a member is sent it: nothing that the wire does not know. */
 function forMember(event: Event): EventView {
-  const sent = eventForMember(event)
+  const sent = eventForMember(event, noFace)
   expect(MemberEvent.parse(sent)).toEqual(sent)
   return sent
 }
 
 /** The same for the customer; what is the team's alone is only a place in the order. */
 function forCustomer(event: Event): EventView {
-  const sent = eventForCustomer(event)
+  const sent = eventForCustomer(event, noFace)
   expect(CustomerEvent.parse(sent)).toEqual(sent)
   return sent
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Change, releaseMember } from '@baton/core'
 import { createAccounts } from './accounts/accounts.ts'
+import { openFaces } from './accounts/faces.ts'
 import { ENOUGH } from './bot/answer-from-knowledge.ts'
 import { openCustomerTokens } from './channels/web/customer-tokens.ts'
 import { composeBot } from './compose/bot.ts'
@@ -66,6 +67,8 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     if (await deleteBotRow(database, teamId, botId, ports)) await timers.closeAll(botId)
   }
 
+  const faces = await openFaces({ database, bus, warn })
+  const { faceOf } = faces
   const accounts = createAccounts({
     ...ports,
     database,
@@ -73,6 +76,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     secrets,
     warn,
     mailOut: createAccountMails({ ...ports, db: database.db, seal: secrets.seal, wake: () => outbox.wake('mail') }),
+    onFaceChanged: faces.changed,
     onAccessEnded: (who) => gateway.accessEnded(who),
     releaseMember: (memberId, along) => releaseMember(world, memberId, along),
     createDemoBot: (teamId, tx: Tx) => insertDemoBot(tx, { teamId, at: now(), newId, articles: demoKnowledge }),
@@ -87,7 +91,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     verifyCustomer: tokens.verify,
     isAllowedOrigin,
     log,
-    ...readersOf(stores),
+    ...readersOf(stores, faceOf),
     bus,
     seen,
     random: Math.random,
@@ -119,7 +123,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
   await routes(app, {
     ...stores,
     ...{ knowledge: knowledge.manage, search, enough: ENOUGH },
-    ...{ world, accounts, tokens, isAllowedOrigin, folders, newId, seen, deleteBot },
+    ...{ world, accounts, tokens, isAllowedOrigin, faceOf, folders, newId, seen, deleteBot },
     member: requireMember({ authenticate: accounts.authenticate, isAllowedOrigin }),
     seenByHolder: gateway.seenByHolder,
     markRead: (read) => markRead(database, { ...read, at: now() }),
@@ -147,6 +151,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
       watch.stop()
       clearInterval(sweep)
       reactions.stop()
+      faces.close()
       await Promise.all([gateway.close(), outbox.stop(jobsEndWithin), app.close()])
       await guards.close()
     },

@@ -19,7 +19,14 @@ export const Rights = z.object({
 })
 
 export const Me = z.object({
-  member: z.object({ id: z.string(), name: z.string(), email: z.string(), role: Role }),
+  member: z.object({
+    id: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role: Role,
+    /** An address on this server, or null. */
+    avatarUrl: z.string().nullable(),
+  }),
   team: z.object({ id: z.string(), name: z.string() }),
   can: Rights,
 })
@@ -35,6 +42,8 @@ export const Member = z.object({
   /** Conversations this member holds now. */
   holds: z.int(),
   online: z.boolean(),
+  /** An address on this server, or null. */
+  avatarUrl: z.string().nullable(),
 })
 export const UpdateMember = z.strictObject({ role: Role })
 export const UpdateTeam = z.strictObject({ name })

@@ -28,6 +28,7 @@ export const problemCodes = [
   'already_owner',
   'team_name_mismatch',
   'key_role_too_strong',
+  'picture_refused',
   'conversations_open',
   'image_not_usable',
   'identity_refused',

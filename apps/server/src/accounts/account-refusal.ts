@@ -11,6 +11,7 @@ export type AccountRefusal =
   | 'already_owner'
   | 'team_name_mismatch'
   | 'key_role_too_strong'
+  | 'picture_refused'
 
 export type Refused = { ok: false; refusal: AccountRefusal }
 export type Result<Value> = { ok: true; value: Value } | Refused

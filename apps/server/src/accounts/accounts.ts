@@ -1,3 +1,4 @@
+import { readAvatar } from '../store/avatars.ts'
 import { openApiKeys } from './api-keys.ts'
 import { authenticator } from './authenticate.ts'
 import { openCredentials } from './credentials.ts'
@@ -22,6 +23,8 @@ export function createAccounts(world: AccountWorld) {
     invitations: openInvitations(world, credentials),
     members: openMembers(world),
     own: openOwnAccount(world),
+    /** The bytes of a member's picture; null when that version is not what they have now. */
+    avatar: (memberId: string, version: string) => readAvatar(world.database, memberId, version),
     teams: openTeams(world),
     apiKeys: openApiKeys(world),
   }

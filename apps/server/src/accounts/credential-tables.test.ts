@@ -65,6 +65,7 @@ function worldOf(database: Database): AccountWorld {
     now: unused,
     mailOut: { invitation: unused, passwordReset: unused },
     onAccessEnded: unused,
+    onFaceChanged: unused,
     releaseMember: unused,
     createDemoBot: unused,
     deleteTeamBots: unused,

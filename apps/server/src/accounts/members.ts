@@ -2,6 +2,7 @@ import { may, type Role } from '@baton/core'
 import type { Member } from '@baton/protocol'
 import type { Tx } from '../database/database.ts'
 import { revokeKeys } from '../store/api-keys.ts'
+import { deleteAvatars } from '../store/avatars.ts'
 import { revokeInvitations } from '../store/invitations.ts'
 import { listMembers, markRemoved, readMember, setRole } from '../store/members.ts'
 import { orRefusal, type Result, refused } from './account-refusal.ts'
@@ -35,7 +36,10 @@ export function openMembers(world: AccountWorld) {
       const removed = await orRefusal(() =>
         alongRelease(world, memberId, (tx) => writeRemoval(world, tx, by, memberId)),
       )
-      if (removed.ok) world.onAccessEnded({ memberId })
+      if (removed.ok) {
+        world.onAccessEnded({ memberId })
+        world.onFaceChanged(memberId, null)
+      }
       return removed
     },
   }
@@ -63,6 +67,7 @@ async function writeRemoval(world: AccountWorld, tx: Tx, by: Principal, memberId
   ensure(removalRefusal(scene))
   const at = world.now()
   await markRemoved(tx, memberId, at)
+  await deleteAvatars(tx, [memberId])
   await deleteCredentials(tx, [scene.target.userId])
   await revokeKeys(tx, { teamId: by.teamId, memberId }, at)
   await revokeInvitations(tx, invitedBy(by, memberId), at)

@@ -34,6 +34,8 @@ export type AccountWorld = {
   mailOut: AccountMails
   /** Called after commit; must not throw. */
   onAccessEnded: (ended: AccessEnded) => void
+  /** A member's picture has this version now, or is gone (null). Called after commit; must not throw. */
+  onFaceChanged: (memberId: string, version: string | null) => void
   /** Requeues what a member holds, in one transaction with `along` (core's `releaseMember` of the server's world). */
   releaseMember: (memberId: string, along: Along) => Promise<number>
   /** Makes the demo bot of a new team, in the transaction that makes the team; answers its id. */

@@ -1,6 +1,7 @@
 import type { Member } from '@baton/protocol'
 import type { Tx } from '../database/database.ts'
 import { revokeKeys } from '../store/api-keys.ts'
+import { deleteAvatars } from '../store/avatars.ts'
 import { revokeInvitations } from '../store/invitations.ts'
 import { membersOfTeam, readMember, setRole } from '../store/members.ts'
 import { lockTeam, markDeleted, renameTeam } from '../store/teams.ts'
@@ -37,7 +38,10 @@ export function openTeams(world: AccountWorld) {
       if (!removed.ok) return removed
       // A bot that was made meanwhile.
       await world.deleteTeamBots(by.teamId)
-      for (const memberId of removed.value) world.onAccessEnded({ memberId })
+      for (const memberId of removed.value) {
+        world.onAccessEnded({ memberId })
+        world.onFaceChanged(memberId, null)
+      }
       return done(undefined)
     },
   }
@@ -61,9 +65,11 @@ async function writeDeletion(world: AccountWorld, tx: Tx, by: Principal): Promis
   await markDeleted(tx, by.teamId, at)
   await revokeKeys(tx, whole, at)
   await revokeInvitations(tx, whole, at)
+  const memberIds = members.map((member) => member.id)
+  await deleteAvatars(tx, memberIds)
   await deleteCredentials(
     tx,
     members.map((member) => member.userId),
   )
-  return members.map((member) => member.id)
+  return memberIds
 }

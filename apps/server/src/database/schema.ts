@@ -16,6 +16,7 @@ import type { KnowledgeFilesTable, KnowledgeTable } from './tables/knowledge.ts'
 import type { OutboxTable, WebhookDeliveriesTable, WebhooksTable } from './tables/outbox.ts'
 import type {
   ApiKeysTable,
+  AvatarsTable,
   InvitationsTable,
   MemberPreferencesTable,
   MemberPresenceTable,
@@ -39,6 +40,7 @@ export type Schema = {
   members: MembersTable
   member_presence: MemberPresenceTable
   member_preferences: MemberPreferencesTable
+  avatars: AvatarsTable
   invitations: InvitationsTable
   api_keys: ApiKeysTable
   bots: BotsTable

@@ -29,6 +29,7 @@ const wording: Record<AccountRefusal, readonly [status: number, title: string, d
   last_owner: [409, 'Last owner', 'A team needs an owner. Transfer the ownership first.'],
   already_owner: [409, 'Already an owner', 'This member is an owner already.'],
   team_name_mismatch: [409, 'Name does not match', 'Type the team’s name exactly as it is to delete it.'],
+  picture_refused: [422, 'Not a picture we can use', 'Send a PNG, JPEG, WebP or GIF of at most 1024 × 1024 pixels.'],
   key_role_too_strong: [403, 'Role too strong', 'A key may have at most the rights of the member who makes it.'],
 }
 

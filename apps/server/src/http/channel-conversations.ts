@@ -1,6 +1,7 @@
 import type { Conversation, Outcome, World } from '@baton/core'
 import type { FastifyRequest } from 'fastify'
 import { conversationForCustomer } from '../present/for-customer.ts'
+import type { FaceOf } from '../present/for-member.ts'
 import type { Bots } from '../store/bots.ts'
 import type { CustomerReading } from '../store/customer-reading.ts'
 import type { EventLog } from '../store/events.ts'
@@ -16,6 +17,7 @@ export type ChannelRouteDeps = {
   waiting: WaitingLine
   customers: CustomerReading
   webChannels: WebChannels
+  faceOf: FaceOf
   log: EventLog
   tokens: {
     issue: (identity: CustomerIdentity, issuedAt: number) => Promise<string>
@@ -40,14 +42,14 @@ export async function asCustomer(deps: ChannelRouteDeps, request: FastifyRequest
 }
 
 /** The conversation as its customer sees it now. */
-export async function viewOf({ waiting, customers }: ChannelRouteDeps, conversation: Conversation) {
+export async function viewOf({ waiting, customers, faceOf }: ChannelRouteDeps, conversation: Conversation) {
   const { id, botId } = conversation
   const seenSeq = conversation.state === 'active' ? await customers.readBy(id, conversation.agent.id) : 0
-  if (conversation.state !== 'escalated') return conversationForCustomer(conversation, { queue: null, seenSeq })
+  if (conversation.state !== 'escalated') return conversationForCustomer(conversation, { queue: null, seenSeq }, faceOf)
   const found = (await waiting.queue(botId)).find(({ conversationId }) => conversationId === id)
-  if (found === undefined) return conversationForCustomer(conversation, { queue: null, seenSeq })
+  if (found === undefined) return conversationForCustomer(conversation, { queue: null, seenSeq }, faceOf)
   const { conversationId: _own, ...queue } = found
-  return conversationForCustomer(conversation, { queue, seenSeq })
+  return conversationForCustomer(conversation, { queue, seenSeq }, faceOf)
 }
 
 export function succeeded(outcome: Outcome) {

@@ -48,7 +48,10 @@ export function channelReadRoutes(app: App, deps: ChannelRouteDeps) {
         await waitForEvent(id, after ?? 0, wait * 1000, goneSignal(request))
       }
       const events = before !== undefined ? await log.before(id, before, limit) : await log.after(id, after ?? 0, limit)
-      return { items: events.map(eventForCustomer), lastSeq: Math.max(lastSeq, events.at(-1)?.seq ?? 0) }
+      return {
+        items: events.map((event) => eventForCustomer(event, deps.faceOf)),
+        lastSeq: Math.max(lastSeq, events.at(-1)?.seq ?? 0),
+      }
     },
   )
   app.post(

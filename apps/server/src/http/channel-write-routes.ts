@@ -33,7 +33,7 @@ export function channelWriteRoutes(app: App, deps: ChannelRouteDeps) {
       const outcome = succeeded(await sendMessage(world, by, request.params.id, request.body))
       const [event] = outcome.events
       if (event === undefined) throw new Error('a sent message without its event')
-      return reply.code(outcome.repeated ? 200 : 201).send(eventForCustomer(event))
+      return reply.code(outcome.repeated ? 200 : 201).send(eventForCustomer(event, deps.faceOf))
     },
   )
   app.post(

@@ -25,7 +25,7 @@ const tags = ['conversations']
 
 /** The commands of the lifecycle, and the agent's messages. */
 export function conversationCommandRoutes(app: App, deps: ConversationRouteDeps) {
-  const { world, list, member, seen, holder } = deps
+  const { world, member, seen, holder } = deps
   const onRequest = member('conversation.claim')
 
   /** Runs a command on a conversation of the member's own team, and answers the conversation as it is then. */
@@ -35,7 +35,7 @@ export function conversationCommandRoutes(app: App, deps: ConversationRouteDeps)
     run: (by: ReturnType<typeof agentActor>) => Promise<Outcome>,
   ) => {
     const principal = principalOf(request)
-    await readOne(list, principal, id)
+    await readOne(deps, principal, id)
     await seen(principal.memberId)
     const outcome = await run(agentActor(principal))
     if (!outcome.ok) throw new Refused(refusalProblem(outcome.refusal, outcome.conversation))
@@ -54,7 +54,7 @@ export function conversationCommandRoutes(app: App, deps: ConversationRouteDeps)
       },
       async (request) => {
         await command(request, request.params.id, (by) => run(by, request.params.id))
-        return readOne(list, principalOf(request), request.params.id)
+        return readOne(deps, principalOf(request), request.params.id)
       },
     )
 
@@ -80,7 +80,7 @@ export function conversationCommandRoutes(app: App, deps: ConversationRouteDeps)
       await command(request, request.params.id, (by) =>
         handBackConversation(world, by, request.params.id, { botAnswers }),
       )
-      return readOne(list, principalOf(request), request.params.id)
+      return readOne(deps, principalOf(request), request.params.id)
     },
   )
   app.post(
@@ -97,12 +97,12 @@ export function conversationCommandRoutes(app: App, deps: ConversationRouteDeps)
     },
     async (request) => {
       const principal = principalOf(request)
-      await readOne(list, principal, request.params.id)
+      await readOne(deps, principal, request.params.id)
       const to = await holder(principal.teamId, request.body.memberId)
       if (to === null) throw notFound()
       if (to === 'cannot_hold') throw new Refused(refusalProblem({ code: 'cannot_hold' }, null))
       await command(request, request.params.id, (by) => transferConversation(world, by, request.params.id, to))
-      return readOne(list, principal, request.params.id)
+      return readOne(deps, principal, request.params.id)
     },
   )
   app.post(
@@ -124,7 +124,7 @@ export function conversationCommandRoutes(app: App, deps: ConversationRouteDeps)
       )
       const [event] = outcome.events
       if (event === undefined) throw new Error('a sent message without its event')
-      return reply.code(outcome.repeated ? 200 : 201).send(eventForMember(event))
+      return reply.code(outcome.repeated ? 200 : 201).send(eventForMember(event, deps.faceOf))
     },
   )
 }

@@ -25,7 +25,8 @@ const HAPPENED = 200
 const SOURCES = 20
 
 /** What members read of their team's conversations. */
-export function conversationReadRoutes(app: App, { list, log, member, markRead, seenByHolder }: ConversationRouteDeps) {
+export function conversationReadRoutes(app: App, deps: ConversationRouteDeps) {
+  const { list, log, member, markRead, seenByHolder } = deps
   const onRequest = member('conversation.read')
   app.get(
     '/api/v1/conversations',
@@ -42,7 +43,7 @@ export function conversationReadRoutes(app: App, { list, log, member, markRead, 
     async (request, reply) => {
       const principal = principalOf(request)
       const found = await list.page(principal.teamId, principal.memberId, request.query)
-      const items = found.items.map((summary) => conversationForMember(summary, principal))
+      const items = found.items.map((summary) => conversationForMember(summary, principal, deps.faceOf))
       const answer = { items, nextCursor: found.nextCursor }
       if (unchanged(request, reply, answer)) return reply.code(304).send(null)
       return answer
@@ -80,7 +81,7 @@ export function conversationReadRoutes(app: App, { list, log, member, markRead, 
         response: { 200: MemberConversation, ...problems },
       },
     },
-    async (request) => readOne(list, principalOf(request), request.params.id),
+    async (request) => readOne(deps, principalOf(request), request.params.id),
   )
   app.get(
     '/api/v1/conversations/:id/events',
@@ -96,13 +97,16 @@ export function conversationReadRoutes(app: App, { list, log, member, markRead, 
       },
     },
     async (request) => {
-      const { lastSeq } = await readOne(list, principalOf(request), request.params.id)
+      const { lastSeq } = await readOne(deps, principalOf(request), request.params.id)
       const { after, before, limit } = request.query
       const events =
         before !== undefined
           ? await log.before(request.params.id, before, limit)
           : await log.after(request.params.id, after ?? 0, limit)
-      return { items: events.map(eventForMember), lastSeq: Math.max(lastSeq, events.at(-1)?.seq ?? 0) }
+      return {
+        items: events.map((event) => eventForMember(event, deps.faceOf)),
+        lastSeq: Math.max(lastSeq, events.at(-1)?.seq ?? 0),
+      }
     },
   )
   app.get(
@@ -118,9 +122,9 @@ export function conversationReadRoutes(app: App, { list, log, member, markRead, 
       },
     },
     async (request) => {
-      const { id } = await readOne(list, principalOf(request), request.params.id)
+      const { id } = await readOne(deps, principalOf(request), request.params.id)
       const [happened, sources] = await Promise.all([log.happened(id, HAPPENED), log.sources(id, SOURCES)])
-      return { items: happened.map(eventForMember), sources }
+      return { items: happened.map((event) => eventForMember(event, deps.faceOf)), sources }
     },
   )
   app.post(
@@ -137,7 +141,7 @@ export function conversationReadRoutes(app: App, { list, log, member, markRead, 
     },
     async (request, reply) => {
       const principal = principalOf(request)
-      const { lastSeq, agent } = await readOne(list, principal, request.params.id)
+      const { lastSeq, agent } = await readOne(deps, principal, request.params.id)
       const seq = Math.min(request.body.seq, lastSeq)
       await markRead({ conversationId: request.params.id, reader: principal.memberId, seq })
       if (agent?.id === principal.memberId) seenByHolder(request.params.id, seq)

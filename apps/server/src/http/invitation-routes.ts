@@ -117,7 +117,9 @@ function acceptingRoutes(app: App, { accounts, isAllowedOrigin }: InvitationRout
       const { memberId, email, role, teamId, teamName } = accepted
       const signedIn = await credentials.signIn(callerOf(request), { email, password })
       setCookies(reply, credentialAnswer(signedIn).cookies)
-      return reply.code(201).send({ member: { id: memberId, name, email, role }, team: { id: teamId, name: teamName } })
+      return reply
+        .code(201)
+        .send({ member: { id: memberId, name, email, role, avatarUrl: null }, team: { id: teamId, name: teamName } })
     },
   )
 }

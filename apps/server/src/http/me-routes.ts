@@ -1,12 +1,13 @@
 import { Me, Preferences, type Rights, UpdateMe, UpdatePreferences } from '@baton/protocol'
 import type { Accounts } from '../accounts/accounts.ts'
 import { type Principal, principalMay } from '../accounts/principal.ts'
+import type { FaceOf } from '../present/for-member.ts'
 import type { App } from './app.ts'
 import { callerOf, setCookies } from './callers.ts'
 import { principalOf, type RequireMember } from './principal-guard.ts'
 import { problems } from './route-schema.ts'
 
-export type MeRouteDeps = { accounts: Pick<Accounts, 'credentials' | 'own'>; member: RequireMember }
+export type MeRouteDeps = { accounts: Pick<Accounts, 'credentials' | 'own'>; member: RequireMember; faceOf: FaceOf }
 
 const tags = ['me']
 
@@ -15,7 +16,7 @@ export function meRoutes(app: App, deps: MeRouteDeps) {
   preferenceRoutes(app, deps)
 }
 
-function profileRoutes(app: App, { accounts: { credentials, own }, member }: MeRouteDeps) {
+function profileRoutes(app: App, { accounts: { credentials, own }, member, faceOf }: MeRouteDeps) {
   app.get(
     '/api/v1/me',
     {
@@ -29,7 +30,7 @@ function profileRoutes(app: App, { accounts: { credentials, own }, member }: MeR
         const session = await credentials.session(callerOf(request))
         if (session.ok) setCookies(reply, session.cookies)
       }
-      return present(principal)
+      return presentMe(principal, faceOf)
     },
   )
   app.patch(
@@ -48,7 +49,7 @@ function profileRoutes(app: App, { accounts: { credentials, own }, member }: MeR
       const principal = principalOf(request)
       const { name } = request.body
       await own.rename(principal, name)
-      return present({ ...principal, name })
+      return presentMe({ ...principal, name }, faceOf)
     },
   )
 }
@@ -76,9 +77,9 @@ function preferenceRoutes(app: App, { accounts: { own }, member }: MeRouteDeps) 
   )
 }
 
-function present(principal: Principal): Me {
+export function presentMe(principal: Principal, faceOf: FaceOf): Me {
   const { memberId, name, email, role, teamId, teamName } = principal
-  const member = { id: memberId, name, email, role }
+  const member = { id: memberId, name, email, role, avatarUrl: faceOf(memberId) }
   return { member, team: { id: teamId, name: teamName }, can: rightsOf(principal) }
 }
 

@@ -1,7 +1,7 @@
 import type { World } from '@baton/core'
 import type { MemberConversation } from '@baton/protocol'
 import type { Principal } from '../accounts/principal.ts'
-import { conversationForMember } from '../present/for-member.ts'
+import { conversationForMember, type FaceOf } from '../present/for-member.ts'
 import type { ConversationList } from '../store/conversation-list.ts'
 import type { EventLog } from '../store/events.ts'
 import type { RequireMember } from './principal-guard.ts'
@@ -10,6 +10,7 @@ import { notFound } from './problems.ts'
 export type ConversationRouteDeps = {
   world: World
   list: ConversationList
+  faceOf: FaceOf
   log: EventLog
   member: RequireMember
   markRead: (read: { conversationId: string; reader: string; seq: number }) => Promise<void>
@@ -22,8 +23,12 @@ export type ConversationRouteDeps = {
 }
 
 /** A conversation of the member's own team, as that member sees it; 404 for any other. */
-export async function readOne(list: ConversationList, principal: Principal, id: string): Promise<MemberConversation> {
+export async function readOne(
+  { list, faceOf }: Pick<ConversationRouteDeps, 'list' | 'faceOf'>,
+  principal: Principal,
+  id: string,
+): Promise<MemberConversation> {
   const summary = await list.find(principal.teamId, principal.memberId, id)
   if (summary === null) throw notFound()
-  return conversationForMember(summary, principal)
+  return conversationForMember(summary, principal, faceOf)
 }

@@ -2,6 +2,7 @@ import type { Accounts } from '../accounts/accounts.ts'
 import { accountRoutes } from './account-routes.ts'
 import { apiKeyRoutes } from './api-key-routes.ts'
 import type { App } from './app.ts'
+import { avatarRoutes } from './avatar-routes.ts'
 import { type BotRouteDeps, botRoutes } from './bot-routes.ts'
 import type { ChannelRouteDeps } from './channel-conversations.ts'
 import { channelRoutes } from './channel-routes.ts'
@@ -44,7 +45,8 @@ export async function routes(app: App, deps: RouteDeps) {
   if (deps.metrics) metricsRoutes(app, deps)
   setUpRoutes(app, { accounts, isAllowedOrigin })
   accountRoutes(app, { credentials, member, isAllowedOrigin })
-  meRoutes(app, { accounts, member })
+  meRoutes(app, { accounts, member, faceOf: deps.faceOf })
+  await avatarRoutes(app, { accounts, member, faceOf: deps.faceOf })
   teamRoutes(app, { accounts, member })
   invitationRoutes(app, { accounts, member, isAllowedOrigin })
   apiKeyRoutes(app, { apiKeys, member })

@@ -53,7 +53,7 @@ export function setUpRoutes(app: App, { accounts, isAllowedOrigin }: SetUpRouteD
       const { memberId, teamId, botId } = valueOrProblem(await firstRun.setUp(request.params.token, request.body))
       const signedIn = await credentials.signIn(callerOf(request), { email, password })
       setCookies(reply, credentialAnswer(signedIn).cookies)
-      const member = { id: memberId, name, email: email.toLowerCase(), role: 'owner' as const }
+      const member = { id: memberId, name, email: email.toLowerCase(), role: 'owner' as const, avatarUrl: null }
       return reply.code(201).send({ member, team: { id: teamId, name: teamName }, botId })
     },
   )

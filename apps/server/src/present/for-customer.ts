@@ -1,13 +1,13 @@
 import { audienceOf, type Conversation, type Event } from '@baton/core'
 import type { CustomerConversation, CustomerEvent, ListedConversation, PlaceInLine } from '@baton/protocol'
 import type { CustomerSummary } from '../store/customer-reading.ts'
-import { agentView, eventForMember } from './for-member.ts'
+import { agentView, eventForMember, type FaceOf } from './for-member.ts'
 import { iso } from './plain.ts'
 
 /** An event as its customer sees it; what is not theirs to see keeps its place in the order and nothing else. */
-export function eventForCustomer(event: Event): CustomerEvent {
+export function eventForCustomer(event: Event, faceOf: FaceOf): CustomerEvent {
   if (audienceOf(event.type).customer === 'withheld') return withheld(event)
-  const seen = eventForMember(event)
+  const seen = eventForMember(event, faceOf)
   switch (seen.type) {
     case 'conversation.nudged':
       return withheld(event)
@@ -27,6 +27,7 @@ function withheld({ conversationId, seq }: Event): CustomerEvent {
 export function conversationForCustomer(
   conversation: Conversation,
   { queue, seenSeq }: { queue: PlaceInLine | null; seenSeq: number },
+  faceOf: FaceOf,
 ): CustomerConversation {
   return {
     id: conversation.id,
@@ -35,7 +36,7 @@ export function conversationForCustomer(
     engagement: conversation.engagement,
     lastSeq: conversation.lastSeq,
     customer: conversation.customer,
-    agent: conversation.state === 'active' ? agentView(conversation.agent) : null,
+    agent: conversation.state === 'active' ? agentView(conversation.agent, faceOf) : null,
     botHolds: conversation.state === 'escalated' && conversation.botHolds,
     queue: conversation.state === 'escalated' ? queue : null,
     seenSeq: conversation.state === 'active' ? seenSeq : 0,

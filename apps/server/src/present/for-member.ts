@@ -5,7 +5,7 @@ import type { Summary } from '../store/conversation-list.ts'
 import { iso, withoutNulls } from './plain.ts'
 
 /** An event as members of its team see it. */
-export function eventForMember(event: Event): MemberEvent {
+export function eventForMember(event: Event, faceOf: FaceOf): MemberEvent {
   const base = {
     id: event.id,
     conversationId: event.conversationId,
@@ -27,18 +27,22 @@ export function eventForMember(event: Event): MemberEvent {
       return { ...base, type: event.type, data: { mailed, ...withoutNulls(asked) } }
     }
     case 'conversation.claimed':
-      return { ...base, type: event.type, data: { ...event.data, agent: agentView(event.data.agent) } }
+      return { ...base, type: event.type, data: { ...event.data, agent: agentView(event.data.agent, faceOf) } }
     case 'conversation.transferred':
-      return { ...base, type: event.type, data: { from: agentView(event.data.from), to: agentView(event.data.to) } }
+      return {
+        ...base,
+        type: event.type,
+        data: { from: agentView(event.data.from, faceOf), to: agentView(event.data.to, faceOf) },
+      }
     case 'conversation.requeued':
-      return { ...base, type: event.type, data: { ...event.data, from: agentView(event.data.from) } }
+      return { ...base, type: event.type, data: { ...event.data, from: agentView(event.data.from, faceOf) } }
     case 'conversation.released':
-      return { ...base, type: event.type, data: { ...event.data, agent: agentView(event.data.agent) } }
+      return { ...base, type: event.type, data: { ...event.data, agent: agentView(event.data.agent, faceOf) } }
     case 'conversation.nudged':
       return {
         ...base,
         type: event.type,
-        data: { agent: agentView(event.data.agent), unansweredSince: iso(event.data.unansweredSince) },
+        data: { agent: agentView(event.data.agent, faceOf), unansweredSince: iso(event.data.unansweredSince) },
       }
     case 'conversation.closed':
       return { ...base, type: event.type, data: event.data }
@@ -50,7 +54,7 @@ export function eventForMember(event: Event): MemberEvent {
 }
 
 /** A conversation with what this member may do to it now. */
-export function conversationForMember(summary: Summary, principal: Principal): MemberConversation {
+export function conversationForMember(summary: Summary, principal: Principal, faceOf: FaceOf): MemberConversation {
   const { conversation, policy, lastMessage } = summary
   const { escalation, unansweredSince } = conversation
   return {
@@ -61,7 +65,7 @@ export function conversationForMember(summary: Summary, principal: Principal): M
     engagement: conversation.engagement,
     lastSeq: conversation.lastSeq,
     customer: { id: conversation.customerId, ...conversation.customer },
-    agent: conversation.state === 'active' ? agentView(conversation.agent) : null,
+    agent: conversation.state === 'active' ? agentView(conversation.agent, faceOf) : null,
     claimedAt: conversation.state === 'active' ? iso(conversation.claimedAt) : null,
     escalation: escalation && { reason: escalation.reason, at: iso(escalation.at), note: escalation.note },
     botHolds: conversation.state === 'escalated' && conversation.botHolds,
@@ -102,8 +106,11 @@ function abilities(conversation: Conversation, policy: Policy, principal: Princi
   }
 }
 
-export function agentView({ id, name }: { id: string; name: string }): AgentView {
-  return { id, name, avatarUrl: null }
+/** The address of a member's picture now; null when there is none. */
+export type FaceOf = (memberId: string) => string | null
+
+export function agentView({ id, name }: { id: string; name: string }, faceOf: FaceOf): AgentView {
+  return { id, name, avatarUrl: faceOf(id) }
 }
 
 export function actorView({ actor }: Pick<Event, 'actor'>): ActorView {

@@ -1,11 +1,12 @@
+import type { Event } from '@baton/core'
 import { type Principal, principalMay } from '../accounts/principal.ts'
 import { eventForCustomer } from '../present/for-customer.ts'
-import { conversationForMember, eventForMember } from '../present/for-member.ts'
+import { conversationForMember, eventForMember, type FaceOf } from '../present/for-member.ts'
 import type { ConversationList } from './conversation-list.ts'
 import type { WaitingLine } from './waiting-line.ts'
 
 /** Who may read a conversation, and how it looks to them: what the realtime gateway asks at every follow. */
-export function readersOf({ list, waiting }: { list: ConversationList; waiting: WaitingLine }) {
+export function readersOf({ list, waiting }: { list: ConversationList; waiting: WaitingLine }, faceOf: FaceOf) {
   return {
     access: {
       member: async (principal: Principal, conversationId: string) =>
@@ -15,11 +16,11 @@ export function readersOf({ list, waiting }: { list: ConversationList; waiting: 
         (await list.teamOf(conversationId))?.customerId === customerId,
     },
     present: {
-      eventForMember,
-      eventForCustomer,
+      eventForMember: (event: Event) => eventForMember(event, faceOf),
+      eventForCustomer: (event: Event) => eventForCustomer(event, faceOf),
       conversationFor: async (principal: Principal, conversationId: string) => {
         const summary = await list.find(principal.teamId, principal.memberId, conversationId)
-        return summary === null ? null : conversationForMember(summary, principal)
+        return summary === null ? null : conversationForMember(summary, principal, faceOf)
       },
       queue: waiting.queue,
       teamOf: list.teamOf,

@@ -1,6 +1,7 @@
 import { type Role, roles } from '@baton/core'
 import type { Member, Page } from '@baton/protocol'
 import type { Database, Tx } from '../database/database.ts'
+import { avatarPath } from '../present/avatar-path.ts'
 import { iso } from '../present/plain.ts'
 import { fromCursor, pageOf } from './cursors.ts'
 
@@ -146,7 +147,9 @@ function presented({ db }: Database) {
   return db
     .selectFrom('members')
     .leftJoin('member_presence', 'member_presence.member_id', 'members.id')
+    .leftJoin('avatars', 'avatars.member_id', 'members.id')
     .select(['members.id', 'members.name', 'members.email', 'members.role', 'members.created_at', 'last_seen_at'])
+    .select('avatars.version as avatar')
     .select((of) =>
       of
         .selectFrom('conversations')
@@ -166,11 +169,16 @@ type PresentedRow = {
   created_at: number
   last_seen_at: number | null
   holds: number | null
+  avatar: string | null
 }
 
-function toMember({ id, name, email, role, created_at, last_seen_at, holds }: PresentedRow, now: number): Member {
-  const online = last_seen_at !== null && now - last_seen_at <= ONLINE_MS
-  return { id, name, email, role: asRole(role), joinedAt: iso(created_at), holds: Number(holds ?? 0), online }
+function toMember(row: PresentedRow, now: number): Member {
+  const { id, name, email, role, created_at, last_seen_at, holds, avatar } = row
+  return {
+    ...{ id, name, email, role: asRole(role), joinedAt: iso(created_at), holds: Number(holds ?? 0) },
+    avatarUrl: avatar === null ? null : avatarPath(id, avatar),
+    online: last_seen_at !== null && now - last_seen_at <= ONLINE_MS,
+  }
 }
 
 type Row = { id: string; user_id: string; team_id: string; name: string; email: string; role: string }

@@ -55,3 +55,15 @@ export type MemberPreferencesTable = {
   single_keys: Flag
   updated_at: number
 }
+
+/** A member's picture. */
+export type AvatarsTable = {
+  member_id: string
+  /** Changes with the picture, so that its address may be kept for ever. */
+  version: string
+  /** Its media type. */
+  type: string
+  /** In base64, because both databases hold text the same way. */
+  picture: string
+  updated_at: number
+}
