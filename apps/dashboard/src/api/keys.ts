@@ -9,6 +9,7 @@ export const keys = {
   transcript: (id: string) => ['transcript', id] as const,
   bots: ['bots'] as const,
   bot: (id: string) => ['bots', id] as const,
+  usage: (id: string) => ['bots', id, 'usage'] as const,
   openOfBot: (id: string) => ['open-conversations', id] as const,
   powerUps: (id: string) => ['bots', id, 'power-ups'] as const,
   knowledge: (id: string) => ['bots', id, 'knowledge'] as const,

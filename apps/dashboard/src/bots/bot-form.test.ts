@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { botRules, changesOf } from './bot-form.ts'
+import { modelFormOf } from './model-form.ts'
 
 const before = {
   name: 'Robo',
@@ -9,7 +10,11 @@ const before = {
   whileWaiting: 'help' as const,
   agentAwayMinutes: 5,
   unansweredMinutes: 15,
+  keywords: ['refund'],
   colour: '#2f5bd3',
+  model: modelFormOf({ provider: 'builtin' }),
+  dailyTokenCap: '',
+  dailyCostCap: '',
 }
 
 test('only what was changed is saved', () => {
@@ -18,6 +23,13 @@ test('only what was changed is saved', () => {
     takeOverAllowed: false,
   })
   expect(changesOf(before, before)).toEqual({})
+  expect(changesOf(before, { ...before, keywords: ['refund', 'contract'], dailyTokenCap: 5 })).toEqual({
+    keywords: ['refund', 'contract'],
+    dailyTokenCap: 5,
+  })
+  expect(changesOf({ ...before, dailyTokenCap: 5 }, before)).toEqual({ dailyTokenCap: null })
+  const model = { ...before.model, provider: 'openai' as const, name: 'some-model' }
+  expect(changesOf(before, { ...before, model })).toEqual({ model: { provider: 'openai', name: 'some-model' } })
 })
 
 test('an emptied number, a name of spaces, and a colour by name are not saved', () => {

@@ -11,6 +11,7 @@ import { AfterDelay } from '../ui/after-delay.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { usePageTitle } from '../ui/page-title.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { BotActions } from './bot-actions.tsx'
 import { BotSign } from './bot-sign.tsx'
 import { useBotQuery } from './use-bot.ts'
 import './bots.css'
@@ -71,7 +72,8 @@ function Tabs({ bot }: { bot: Bot }) {
         </Link>
         <div className="bot-head__name">
           <BotSign colour={bot.colour} />
-          <h1 className="clip">{bot.name}</h1>
+          <h1 className="clip grow">{bot.name}</h1>
+          <BotActions bot={bot} />
         </div>
         <TabRow>
           {tabs.map(([to, label]) => (

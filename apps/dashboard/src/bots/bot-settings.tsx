@@ -1,16 +1,16 @@
-import { ColorInput, NumberInput, Radio, Switch, Textarea, TextInput } from '@mantine/core'
+import { ColorInput, NumberInput, Radio, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { fieldErrors } from '../api/problem.ts'
 import { botTexts as texts } from '../texts/bots.ts'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { LeaveGuard } from '../ui/leave-guard.tsx'
 import { Section } from '../ui/page.tsx'
 import { SaveBar } from '../ui/save-bar.tsx'
-import { type BotForm, botRules, changesOf, formOf } from './bot-form.ts'
+import { type BotForm, botRules, changesOf, formOf, refusedFields } from './bot-form.ts'
 import { DeleteBot } from './delete-bot.tsx'
 import { HumanTakeover } from './human-takeover.tsx'
+import { ModelSettings } from './model-settings.tsx'
 import { useBot, useChangeBot } from './use-bot.ts'
 
 type Form = UseFormReturnType<BotForm>
@@ -29,7 +29,7 @@ export function BotSettings() {
       form.resetDirty(formOf(saved))
       setSavedAt(Date.now())
     },
-    onError: (error) => form.setErrors(fieldErrors(error)),
+    onError: (error) => form.setErrors(refusedFields(error)),
   })
   const changed = form.isDirty()
   return (
@@ -38,6 +38,8 @@ export function BotSettings() {
       <HumanTakeover bot={bot}>
         <WhileTakenOver form={form} />
       </HumanTakeover>
+      <OfferingAHuman form={form} />
+      <ModelSettings bot={bot} form={form} />
       <DeleteBot bot={bot} />
       <SaveBar
         changed={changed}
@@ -83,6 +85,23 @@ function Basics({ form }: { form: Form }) {
         minRows={4}
         maxRows={20}
         {...form.getInputProps('instructions')}
+      />
+    </Section>
+  )
+}
+
+/** Words that lead to a human whatever else the bot would say. */
+function OfferingAHuman({ form }: { form: Form }) {
+  const said = texts.offer
+  return (
+    <Section title={said.title} help={said.help}>
+      <TagsInput
+        label={said.keywords}
+        description={said.keywordsHelp}
+        placeholder={form.values.keywords.length === 0 ? said.keywordsPlaceholder : ''}
+        acceptValueOnBlur
+        splitChars={[',', ';']}
+        {...form.getInputProps('keywords')}
       />
     </Section>
   )

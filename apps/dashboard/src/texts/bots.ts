@@ -36,6 +36,15 @@ export const botTexts = {
     colourWrong: 'A colour like #2f5bd3.',
   },
   basics: 'Basics',
+  offer: {
+    title: 'Offering a human',
+    help: 'The bot offers a human when a customer asks for one, is frustrated, or gets no answer. It needs the Talk to a Human power-up.',
+    keywords: 'Words that always lead to a human',
+    keywordsHelp: 'When a customer writes one of them, the bot offers a human, whatever else it answers.',
+    keywordsPlaceholder: 'refund, complaint, cancel my contract',
+    keywordsMany: 'At most 100 words.',
+    keywordWrong: (word: string) => `“${word}” has fewer than 2 or more than 80 letters.`,
+  },
   takeover: {
     title: 'Human takeover',
     help: 'Lets your team step into a live conversation, answer the customer, and hand it back to the bot.',
