@@ -6,7 +6,7 @@ import { files, read, root } from './source-files.ts'
 // The behaviour that everybody relies on is written down in numbered rules, and each rule's number stands in the name of
 // a test that proves it. When page and tests disagree, one of them is wrong.
 
-const pages = { LC: 'docs/lifecycle.md', PR: 'docs/protocol.md', WH: 'docs/webhooks.md' }
+const pages = { LC: 'docs/lifecycle.md', PR: 'docs/protocol.md', WH: 'docs/webhooks.md', MA: 'docs/mail.md' }
 
 /** `- **LC7** …` on a page. */
 function rulesOn(page: string, prefix: string): string[] {
@@ -14,7 +14,7 @@ function rulesOn(page: string, prefix: string): string[] {
 }
 
 /** The name of a test that begins with rule numbers: `test('LC7: …'`, `test.each(…)('PR1, PR2: …'`. */
-const named = /\(\s*(['"`])((?:(?:LC|PR|WH)\d+(?:, )?)+): /g
+const named = /\(\s*(['"`])((?:(?:LC|PR|WH|MA|OB)\d+(?:, )?)+): /g
 
 const tested = new Map<string, string[]>()
 for (const path of files('.test.ts', '.test.tsx')) {

@@ -1,11 +1,21 @@
 import { randomUUID } from 'node:crypto'
-import { type Change, type Command, type Conversation, changeOf, decide, number, type Policy } from '@baton/core'
+import {
+  type Change,
+  type Command,
+  type Conversation,
+  changeOf,
+  decide,
+  type FollowUp,
+  number,
+  type Policy,
+} from '@baton/core'
 import { openDatabase } from '../../apps/server/src/database/open-database.ts'
 import { createAccountMails } from '../../apps/server/src/mail/account-mails.ts'
 import { mailHandler } from '../../apps/server/src/mail/deliver-mail.ts'
 import { createMailer } from '../../apps/server/src/mail/mailer.ts'
 import { planMail } from '../../apps/server/src/mail/plan-mails.ts'
 import { createOutbox } from '../../apps/server/src/outbox/outbox.ts'
+import type { MailFollowUp } from '../../apps/server/src/outbox/plan-effects.ts'
 import { deriveSecrets } from '../../apps/server/src/secrets.ts'
 import { openConversations } from '../../apps/server/src/store/conversations.ts'
 import { readCustomerMailFacts } from '../../apps/server/src/store/customer-mail-facts.ts'
@@ -19,8 +29,11 @@ import { insertTeam } from '../support/open-world.ts'
 
 export const publicUrl = 'https://baton.example'
 
-/** Ada's team on a database, and a server that mails, on a clock that is set by hand. */
-export async function mailScene(kind: DatabaseKind, smtpUrl: string | undefined) {
+/**
+ * Ada's team on a database, and a server that mails, on a clock that is set by hand. Without `reminders`, so that a test
+ * may set the clock ahead and count its own mails.
+ */
+export async function mailScene(kind: DatabaseKind, smtpUrl: string | undefined, { reminders = false } = {}) {
   const fresh = await freshDatabase(kind)
   const database = await openDatabase(fresh.settings)
   await insertTeam(database)
@@ -40,7 +53,7 @@ export async function mailScene(kind: DatabaseKind, smtpUrl: string | undefined)
   const outbox = createOutbox({ database, newId: randomUUID, handlers: { mail: handler }, warn, pollEvery: 20, now })
   const wake = () => outbox.wake('mail')
   const conversations = openConversations(database, {
-    plan: async (change) => ({ deliveries: [], outbox: mailsOf(change) }),
+    plan: async (change) => ({ deliveries: [], outbox: mailsOf(change, reminders) }),
     write: (tx, effects) => insertOutbox(tx, effects.outbox),
   })
   return {
@@ -77,11 +90,13 @@ export async function mailScene(kind: DatabaseKind, smtpUrl: string | undefined)
 
 export type MailScene = Awaited<ReturnType<typeof mailScene>>
 
-function mailsOf(change: Change) {
+function mailsOf(change: Change, reminders: boolean) {
   return change.follow.flatMap(({ event, followUp }) =>
-    followUp.kind === 'team_mail' || followUp.kind === 'customer_mail' ? [planMail(change, event, followUp)] : [],
+    isMail(followUp) && (reminders || followUp.kind !== 'reminder_mail') ? [planMail(change, event, followUp)] : [],
   )
 }
+
+const isMail = (followUp: FollowUp): followUp is MailFollowUp => followUp.kind.endsWith('_mail')
 
 function changeBy(command: Command, before: Conversation | null, at: number, rules: Policy): Change {
   const decision = decide(before, command, { policy: rules, at })

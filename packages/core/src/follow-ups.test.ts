@@ -65,6 +65,8 @@ describe('what follows', () => {
     expect(planned([starts(null), escalates()])).toEqual([
       { kind: 'webhook', type: 'conversation.escalated' },
       { kind: 'team_mail', about: 'escalated' },
+      { kind: 'reminder_mail', round: 1, due: ten + minute + 15 * minute },
+      { kind: 'reminder_mail', round: 2, due: ten + minute + 60 * minute },
     ])
   })
 
@@ -73,7 +75,11 @@ describe('what follows', () => {
     ['a withdrawal', [starts(null), escalates(), withdraws()], ['webhook']],
     ['a claim', [starts(null), escalates(), claims(ben)], ['webhook']],
     ['a transfer', [starts(null), escalates(), claims(ben), transfers(ben, chidi)], ['webhook']],
-    ['a requeue', [starts(null), escalates(), claims(ben), requeues(ben)], ['webhook', 'mail: requeued']],
+    [
+      'a requeue',
+      [starts(null), escalates(), claims(ben), requeues(ben)],
+      ['webhook', 'mail: requeued', 'reminder_mail', 'reminder_mail'],
+    ],
     ['a hand-back', [starts(null), escalates(), claims(ben), handsBack(ben)], ['webhook']],
     ['a dismissal', [starts(null), escalates(), dismisses(ben)], ['webhook']],
     ['a close', [starts(null), closes()], ['webhook']],
@@ -163,7 +169,7 @@ describe('the clock of a wait', () => {
     expect(timers([starts(), writes(dana)])).toEqual([])
     const { added, conversation } = play(scene([starts()]).conversation, escalates(), { policy: policy(), at: at(1) })
     expect(added.flatMap((event) => followUps(event, conversation, policy())).map(({ kind }) => kind)).toEqual([
-      ...['webhook', 'team_mail'],
+      ...['webhook', 'team_mail', 'reminder_mail', 'reminder_mail'],
     ])
   })
 })

@@ -7,6 +7,8 @@ export type FollowUp =
   | { kind: 'bot_turn'; turnId: string; engagement: number }
   | { kind: 'webhook'; type: EventType }
   | { kind: 'team_mail'; about: 'escalated' | 'requeued' | 'contact_requested' | 'nudged' }
+  /** At `due`, if the customer still waits for the same escalation and nobody has claimed: the team, once more. */
+  | { kind: 'reminder_mail'; round: number; due: number }
   /** A while after an agent's message: the answers that the customer has not read by then, by mail. */
   | { kind: 'customer_mail'; seq: number }
   /** At `due`, if the same wait still lasts: alert the team, and the second time requeue. */
@@ -17,19 +19,19 @@ export function followUps(event: Event, after: Conversation, policy: Policy): Fo
   const follow: FollowUp[] = []
   if (after.turn?.id === event.id) follow.push({ kind: 'bot_turn', turnId: event.id, engagement: after.engagement })
   if (audienceOf(event.type).webhook) follow.push({ kind: 'webhook', type: event.type })
-  return [...follow, ...mails(event, after), ...timers(event, after, policy)]
+  return [...follow, ...mails(event, after, policy), ...timers(event, after, policy)]
 }
 
-function mails(event: Event, after: Conversation): FollowUp[] {
+function mails(event: Event, after: Conversation, policy: Policy): FollowUp[] {
   switch (event.type) {
     case 'message.sent':
       return event.actor.kind === 'agent' && after.customer.email !== null
         ? [{ kind: 'customer_mail', seq: event.seq }]
         : []
     case 'conversation.escalated':
-      return [{ kind: 'team_mail', about: 'escalated' }]
+      return [{ kind: 'team_mail', about: 'escalated' }, ...reminders(event, policy)]
     case 'conversation.requeued':
-      return [{ kind: 'team_mail', about: 'requeued' }]
+      return [{ kind: 'team_mail', about: 'requeued' }, ...reminders(event, policy)]
     case 'conversation.nudged':
       return [{ kind: 'team_mail', about: 'nudged' }]
     case 'conversation.contact_requested':
@@ -37,6 +39,17 @@ function mails(event: Event, after: Conversation): FollowUp[] {
     default:
       return []
   }
+}
+
+/** When the team is reminded of a customer whom nobody has claimed, in the bot's own times for an unanswered message. */
+const REMIND_AFTER = [1, 4]
+
+function reminders(event: Event, { unansweredAfter }: Policy): FollowUp[] {
+  return REMIND_AFTER.map((times, index) => ({
+    kind: 'reminder_mail',
+    round: index + 1,
+    due: event.at + times * unansweredAfter,
+  }))
 }
 
 /** The clock runs from the first unanswered message, or from the claim when the customer had been waiting for it. */

@@ -12,9 +12,9 @@ export type TeamMail = Content & { replyTo: Address | null; thread: string; to: 
 const LONGEST = 1_500
 
 /** A mail to the team about a conversation: why, who, what was said, and where to answer. */
-export function composeTeamMail(facts: TeamMailFacts, publicUrl: string): TeamMail {
+export function composeTeamMail(facts: TeamMailFacts, publicUrl: string, isReminder = false): TeamMail {
   const { conversation, botName, event } = facts
-  const told = { ...occasionOf(event, facts), url: `${publicUrl}/conversations/${conversation.id}` }
+  const told = { ...occasionOf(event, facts, isReminder), url: `${publicUrl}/conversations/${conversation.id}` }
   return {
     subject: `${told.subject} – ${headerText(botName, 40)}`,
     text: textOf(facts, told),

@@ -81,8 +81,9 @@ async function address(ports: Ports, job: Job, payload: MailJob): Promise<Addres
       return addressAnswers(ports, job, payload)
     default: {
       const facts = await ports.facts(payload.conversationId, payload.eventSeq)
-      if (facts === null || isOver(facts)) return null
-      return { ...composeTeamMail(facts, ports.publicUrl), credential: false }
+      const isReminder = payload.about === 'still_waiting'
+      if (facts === null || isOver(facts, isReminder)) return null
+      return { ...composeTeamMail(facts, ports.publicUrl, isReminder), credential: false }
     }
   }
 }
@@ -101,8 +102,9 @@ async function addressAnswers(
 }
 
 /** Of a closed conversation nothing is mailed any more (its customer may have been erased), nor of a wait that has ended. */
-function isOver({ event, conversation }: TeamMailFacts): boolean {
+function isOver({ event, conversation }: TeamMailFacts, isReminder: boolean): boolean {
   if (conversation.state === 'closed') return true
+  if (isReminder) return conversation.state !== 'escalated' || conversation.escalation.at !== event.at
   if (event.type !== 'conversation.nudged') return false
   const waits = conversation.state === 'active' && isUnanswered(conversation)
   const sameWait = conversation.unansweredSince === event.data.unansweredSince

@@ -15,9 +15,18 @@ export type Occasion = {
 }
 
 /** An event that mails nobody is a mistake of whoever planned it. */
-export function occasionOf(event: Event, facts: TeamMailFacts): Occasion {
+export function occasionOf(event: Event, facts: TeamMailFacts, isReminder = false): Occasion {
   const who = customerName(facts)
   const claim = { now: since(event, facts), action: 'Open the conversation' }
+  if (isReminder) {
+    const note = facts.conversation.escalation?.note ?? null
+    return {
+      ...claim,
+      ...titled(`${who} is still waiting for a human`),
+      why: `Nobody has claimed since ${utc(event.at)}`,
+      note,
+    }
+  }
   switch (event.type) {
     case 'conversation.escalated':
       return {

@@ -5,11 +5,13 @@ import { type JobKind, jobRow, type OutboxRow } from '../store/outbox.ts'
 
 export type Planned = { outbox: readonly OutboxRow[]; deliveries: readonly Insertable<WebhookDeliveriesTable>[] }
 
+export type MailFollowUp = Extract<FollowUp, { kind: 'team_mail' | 'reminder_mail' | 'customer_mail' }>
+
 /** The parts that plan their own effects; each only reads. */
 export type Planners = {
   /** Deliveries for every event of the change that somebody listens to. */
   webhooks: (change: Change) => Promise<Planned>
-  mail: (change: Change, event: Event, mail: Extract<FollowUp, { kind: 'team_mail' | 'customer_mail' }>) => OutboxRow
+  mail: (change: Change, event: Event, mail: MailFollowUp) => OutboxRow
   newId: () => string
 }
 
@@ -18,6 +20,7 @@ export const awaitedJob = {
   bot_turn: 'bot_turn',
   webhook: 'webhook',
   team_mail: 'mail',
+  reminder_mail: null,
   customer_mail: null,
   unanswered_timer: 'timer',
 } as const satisfies Record<FollowUp['kind'], JobKind | null>
@@ -32,6 +35,7 @@ export async function planEffects(planners: Planners, change: Change): Promise<P
       case 'webhook':
         break
       case 'team_mail':
+      case 'reminder_mail':
       case 'customer_mail':
         outbox.push(planners.mail(change, event, followUp))
         break
