@@ -100,7 +100,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
   })
 
   const { drafting, draftingWithdrawn } = gateway
-  const knowledge = composeKnowledge({ stores, wake: () => outbox.wake('knowledge') })
+  const knowledge = composeKnowledge({ stores, ports, guard: guards.outside, wake: () => outbox.wake('knowledge') })
   const { search, reading } = knowledge
   const turns = composeBot({ ports, database, stores, world, search, drafting, draftingWithdrawn })
   const outbox = composeOutbox({ config, database, secrets, ports, warn, stores, turns, timers, reading, guards })

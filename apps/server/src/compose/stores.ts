@@ -6,6 +6,7 @@ import { openCustomerReading } from '../store/customer-reading.ts'
 import { openEventLog } from '../store/events.ts'
 import { openKnowledge } from '../store/knowledge.ts'
 import { openKnowledgeChanges } from '../store/knowledge-changes.ts'
+import { openKnowledgePages } from '../store/knowledge-pages.ts'
 import { openKnowledgeReading } from '../store/knowledge-reading.ts'
 import { openModelUsage } from '../store/model-usage.ts'
 import { openPowerUps } from '../store/power-ups.ts'
@@ -30,6 +31,7 @@ export function openStores(database: Database, ports: Ports, sealing: Sealing) {
     powerUps: openPowerUps(database, ports),
     knowledge: openKnowledge(database),
     knowledgeChanges: openKnowledgeChanges(database, ports),
+    knowledgePages: openKnowledgePages(database, ports),
     knowledgeReading: openKnowledgeReading(database, ports),
     webChannels: openWebChannels(database, ports),
     webhooks: openWebhooks(database),

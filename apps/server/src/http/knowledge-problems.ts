@@ -40,7 +40,7 @@ function problemOf(no: KnowledgeNo): Refused {
       return wrongField('title', 'A text needs a title.')
     case 'url_not_allowed':
       return refuse(422, no.no, 'Address not allowed', no.reason, {
-        issues: [{ path: 'body/url', message: no.reason }],
+        issues: [{ path: `body/${no.field}`, message: no.reason }],
       })
     case 'unsupported_file':
       return refuse(422, no.no, 'Not a file that is read', unsupported(no.old))

@@ -1,4 +1,5 @@
 import type { CreateKnowledge, Knowledge, KnowledgeDetail, UpdateKnowledge } from '@baton/protocol'
+import type { AddressGuard } from '../guard/address-guard.ts'
 import type { KnowledgeStore } from '../store/knowledge.ts'
 import type { BotScope, KnowledgeChanges, NewKnowledge } from '../store/knowledge-changes.ts'
 import { formatOfFile } from './read/detect-format.ts'
@@ -16,21 +17,24 @@ export type KnowledgeNo =
   | { no: 'file_empty' }
   | { no: 'full'; items: number; characters: number }
   | { no: 'same_url'; id: string }
-  | { no: 'url_not_allowed'; reason: string }
+  | { no: 'url_not_allowed'; field: string; reason: string }
   | { no: 'not_written' }
   | { no: 'not_readable_again' }
 
 export type ManageKnowledge = ReturnType<typeof manageKnowledge>
 
+type FromWeb = { title: string | null; url?: string | undefined; sitemap?: string | undefined }
+
 type Deps = {
   store: KnowledgeStore
   changes: KnowledgeChanges
+  checkUrl: AddressGuard['checkUrl']
   /** Says that there is something to read. */
   wake: () => void
 }
 
 /** What members do with a bot's knowledge. The caller has made sure that the bot is the team's. */
-export function manageKnowledge({ store, changes, wake }: Deps) {
+export function manageKnowledge({ store, changes, checkUrl, wake }: Deps) {
   const found = async (botId: string, id: string): Promise<KnowledgeDetail> => {
     const item = await store.find(botId, id)
     if (item === null) throw new Error(`knowledge ${id} is gone right after it was written`)
@@ -42,12 +46,19 @@ export function manageKnowledge({ store, changes, wake }: Deps) {
     if (item.source !== 'text') wake()
     return found(scope.botId, added.id)
   }
+  const addFromWeb = async (scope: BotScope, { title, url, sitemap }: FromWeb) => {
+    const checked = checkUrl(withScheme(url ?? sitemap ?? ''))
+    if (!checked.ok) return { no: 'url_not_allowed' as const, field: url === undefined ? 'sitemap' : 'url', ...checked }
+    const source = url === undefined ? 'sitemap' : 'url'
+    return add(scope, { source, title, url: checked.url.href })
+  }
   return {
     ...store,
     remove: changes.remove,
     add: async (scope: BotScope, given: CreateKnowledge): Promise<KnowledgeDetail | KnowledgeNo> => {
-      const { title, text } = given
-      if (text === undefined) return { no: 'nothing_given' }
+      const { title, text, url, sitemap } = given
+      if ([text, url, sitemap].filter((one) => one !== undefined).length !== 1) return { no: 'nothing_given' }
+      if (text === undefined) return addFromWeb(scope, { title: title ?? null, url, sitemap })
       if (title === undefined) return { no: 'title_missing' }
       const kept = tidyText(text)
       if (kept === '') return { no: 'nothing_given' }
@@ -89,4 +100,9 @@ export function manageKnowledge({ store, changes, wake }: Deps) {
       return asked
     },
   }
+}
+
+/** As people type addresses. */
+function withScheme(address: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `https://${address}`
 }

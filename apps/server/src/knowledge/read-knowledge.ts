@@ -1,53 +1,95 @@
 import { createHash } from 'node:crypto'
 import { knowledgeLimits } from '@baton/protocol'
 import { z } from 'zod'
-import type { Handler, Outcome } from '../outbox/handler.ts'
-import { LEASE_MS } from '../outbox/handler.ts'
-import type { KnowledgeReading, Request } from '../store/knowledge-reading.ts'
-import type { Document, Unread } from './read/document.ts'
+import type { AddressGuard } from '../guard/address-guard.ts'
+import { type Handler, LEASE_MS, type Outcome } from '../outbox/handler.ts'
+import type { KnowledgePages } from '../store/knowledge-pages.ts'
+import type { BeganItem, KnowledgeReading, Request } from '../store/knowledge-reading.ts'
+import type { Job } from '../store/outbox-leases.ts'
+import { collecting, collectPages } from './collect-pages.ts'
+import { fetchGuarded, type NotFetched } from './fetch/fetch-guarded.ts'
+import { pageDocument } from './fetch/page-document.ts'
+import type { Document } from './read/document.ts'
 import type { ReadSafely } from './read/read-safely.ts'
 
 const Payload = z.object({ botId: z.string(), knowledgeId: z.string(), sync: z.int() })
 
-/** What was found at an address, or why nothing was; `again`: later there may be. */
-export type Fetched = { ok: true; document: Document; url: string } | (Unread & { again: boolean })
-
 export type ReadKnowledgeDeps = {
   store: KnowledgeReading
+  pages: KnowledgePages
   readSafely: ReadSafely
+  guard: Pick<AddressGuard, 'checkUrl' | 'fetch'>
+  now: () => number
+  /** Says that there is more to read. */
+  wake: () => void
+  /** Pauses before what may come later is tried again, in milliseconds. */
+  pauses?: readonly number[]
 }
+
+type Work = ReadKnowledgeDeps & { request: Request; job: Job; signal: AbortSignal }
+
+const PAUSES = [3_000, 20_000]
+const done: Outcome = { status: 'done' }
 
 /** The outbox's handler that reads knowledge: each job is one request to read one item. */
 export function knowledgeHandler(deps: ReadKnowledgeDeps): Handler {
   return {
     concurrency: 4,
+    // A long sitemap of one bot leaves room for the others.
     perLane: 2,
     leaseMs: LEASE_MS,
     handle: async (job, signal) => {
       const request = Payload.parse(job.payload)
       const item = await deps.store.begin(request)
-      if (item === null) return done
-      const bytes = item.source === 'file' ? await deps.store.file(request.knowledgeId) : null
-      if (bytes === null || item.format === null) return failed(deps, request, 'The file is gone. Add it again.')
-      return keep(deps, request, { bytes, format: item.format, charset: null }, signal)
+      return item === null ? done : read({ ...deps, request, job, signal }, item)
     },
   }
 }
 
-const done: Outcome = { status: 'done' }
+async function read(work: Work, item: BeganItem): Promise<Outcome> {
+  if (item.source === 'sitemap') return readSitemap(work, item.url ?? '', item.team_id)
+  if (item.source === 'url') return readPage(work, item.url ?? '')
+  const bytes = await work.store.file(work.request.knowledgeId)
+  if (bytes === null || item.format === null) return failed(work, 'The file is gone. Add it again.')
+  return keep(work, { bytes, format: item.format, charset: null })
+}
 
-async function keep(deps: ReadKnowledgeDeps, request: Request, document: Document, signal: AbortSignal) {
-  const reading = await deps.readSafely(document, signal)
-  if (!reading.ok) return failed(deps, request, reading.error)
+async function readPage(work: Work, url: string): Promise<Outcome> {
+  const fetched = await fetchGuarded(work.guard, url, { bytes: knowledgeLimits.pageBytes, ms: 20_000 }, work.signal)
+  if (!fetched.ok) return notFetched(work, fetched)
+  const document = pageDocument(fetched)
+  return 'error' in document ? failed(work, document.error) : keep(work, document)
+}
+
+async function readSitemap(work: Work, url: string, teamId: string): Promise<Outcome> {
+  const collected = await collectPages(work, url, collecting, work.signal)
+  if (!collected.ok) return notFetched(work, collected)
+  if (collected.pages.length === 0) return failed(work, 'It lists no page of its own site.')
+  await work.pages.keep(work.request, teamId, { ...collected, title: new URL(url).host })
+  work.wake()
+  return done
+}
+
+async function keep(work: Work, document: Document): Promise<Outcome> {
+  const reading = await work.readSafely.document(document, work.signal)
+  if (!reading.ok) return failed(work, reading.error)
   const { title, text, pages } = reading
   const read = { title, text, pages, format: document.format, bytes: document.bytes.length, hash: contentHash(text) }
-  const kept = await deps.store.finish(request, read)
-  return kept === 'full' ? failed(deps, request, full) : done
+  const kept = await work.store.finish(work.request, read)
+  return kept === 'full' ? failed(work, full) : done
 }
 
 const full = `The bot would know more than ${knowledgeLimits.characters.toLocaleString('en')} characters. Delete what it no longer needs, then read this again.`
 
-async function failed({ store }: ReadKnowledgeDeps, request: Request, error: string): Promise<Outcome> {
+/** What may come later is tried again a few times. */
+async function notFetched(work: Work, { error, again }: NotFetched): Promise<Outcome> {
+  const pause = (work.pauses ?? PAUSES)[work.job.attempts - 1]
+  if (!again || pause === undefined) return failed(work, error)
+  await work.store.postpone(work.request, error)
+  return { status: 'retry', at: work.now() + pause, error: 'the site did not give it yet' }
+}
+
+async function failed({ store, request }: Work, error: string): Promise<Outcome> {
   await store.fail(request, error)
   return done
 }

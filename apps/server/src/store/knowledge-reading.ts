@@ -16,6 +16,7 @@ export type ReadText = {
   pages: number | null
 }
 
+export type BeganItem = NonNullable<Awaited<ReturnType<KnowledgeReading['begin']>>>
 export type KnowledgeReading = ReturnType<typeof openKnowledgeReading>
 
 /** What the jobs that read knowledge write. */

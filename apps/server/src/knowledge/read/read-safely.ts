@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import { type Document, type Reading, unread } from './document.ts'
+import { type Document, type Reading, type Unread, unread } from './document.ts'
+import type { SitemapReading } from './read-sitemap.ts'
 
 export type ReadingLimits = {
   /** Time for one document, in milliseconds. */
@@ -12,9 +13,18 @@ export type ReadingLimits = {
   atOnce: number
   /** Characters that a document may have. */
   characters: number
+  /** Bytes that a sitemap may unpack to. */
+  sitemapBytes: number
 }
 
-export type ReadSafely = (document: Document, signal: AbortSignal) => Promise<Reading>
+export type Task =
+  | { kind: 'document'; document: Document; most: number }
+  | { kind: 'sitemap'; bytes: Uint8Array; most: number }
+
+export type ReadSafely = {
+  document: (document: Document, signal: AbortSignal) => Promise<Reading>
+  sitemap: (bytes: Uint8Array, signal: AbortSignal) => Promise<SitemapReading>
+}
 
 const LOOK_EVERY_MS = 100
 
@@ -34,20 +44,24 @@ export function createReadSafely(limits: ReadingLimits): ReadSafely {
     if (next === undefined) running -= 1
     else next()
   }
-  return async (document, signal) => {
+  const run = async <Result>(task: Task, signal: AbortSignal): Promise<Result | Unread> => {
     await enter()
     try {
       signal.throwIfAborted()
-      return await inThread(document, limits, signal)
+      return await inThread<Result>(task, limits, signal)
     } finally {
       leave()
     }
   }
+  return {
+    document: (document, signal) => run<Reading>({ kind: 'document', document, most: limits.characters }, signal),
+    sitemap: (bytes, signal) => run<SitemapReading>({ kind: 'sitemap', bytes, most: limits.sitemapBytes }, signal),
+  }
 }
 
-async function inThread(document: Document, limits: ReadingLimits, signal: AbortSignal): Promise<Reading> {
+async function inThread<Result>(task: Task, limits: ReadingLimits, signal: AbortSignal): Promise<Result | Unread> {
   const worker = new Worker(new URL('./reading-thread.ts', import.meta.url), {
-    workerData: { document, most: limits.characters },
+    workerData: task,
     env: {},
     // What parsers print is no concern of the server's log.
     stdout: true,
@@ -57,7 +71,7 @@ async function inThread(document: Document, limits: ReadingLimits, signal: Abort
   const ending = new AbortController()
   try {
     return await Promise.race([
-      outcome(worker),
+      outcome<Result>(worker),
       after(limits.ms, ending.signal).then(() => unread(tooLong(limits.ms))),
       tooMuchMemory(worker, limits.buffersMb, ending.signal).then(() => unread(tooMuch)),
       aborted(signal, ending.signal),
@@ -72,7 +86,7 @@ const tooLong = (ms: number) =>
   `Reading it took longer than ${Math.round(ms / 1000)} seconds. Try a smaller part of it.`
 const tooMuch = 'Reading it takes more memory than there is for one document. Try a smaller part of it.'
 
-function outcome(worker: Worker): Promise<Reading> {
+function outcome<Result>(worker: Worker): Promise<Result | Unread> {
   return new Promise((resolve) => {
     worker.once('message', resolve)
     worker.once('error', (error) => {

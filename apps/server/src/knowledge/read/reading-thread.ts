@@ -1,9 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Document, Reading } from './document.ts'
+import type { Unread } from './document.ts'
 import { readDocument } from './read-document.ts'
+import type { Task } from './read-safely.ts'
+import { readSitemap } from './read-sitemap.ts'
 
 // The entry of the thread in which one document is read.
-const { document, most }: { document: Document; most: number } = workerData
-const damaged: Reading = { ok: false, error: 'The file is damaged, or not of the kind that its name says.' }
-const reading = await readDocument(document, most).catch(() => damaged)
-parentPort?.postMessage(reading)
+const damaged: Unread = { ok: false, error: 'The file is damaged, or not of the kind that its name says.' }
+
+async function read(task: Task) {
+  return task.kind === 'document' ? readDocument(task.document, task.most) : readSitemap(task.bytes, task.most)
+}
+
+parentPort?.postMessage(await read(workerData).catch(() => damaged))
