@@ -28,6 +28,8 @@ export const ListConversations = PageQuery.extend({
   q: z.string().max(200).optional(),
 })
 
+export const CountConversations = z.strictObject({ botId: z.string().max(100).optional() })
+
 /** The bots that conversations can be with, for everybody who reads them: to filter by, and how long is too long. */
 export const ConversationBots = z.object({
   items: z.array(

@@ -1,22 +1,38 @@
 import type {
+  ConversationBots,
   ConversationCounts,
   ConversationState,
   MemberConversation,
   MemberEvent,
   MemberEvents,
   Page,
+  Timeline,
 } from '@baton/protocol'
 import { get, getUnlessKnown, post, withQuery } from './request.ts'
 
 const base = '/api/v1/conversations'
 const at = (id: string, rest = '') => `${base}/${encodeURIComponent(id)}${rest}`
 
-export type ConversationQuery = { state?: ConversationState; mine?: boolean; q?: string; cursor?: string }
+export type ConversationQuery = {
+  state?: ConversationState
+  mine?: boolean
+  botId?: string
+  customerId?: string
+  q?: string
+  cursor?: string
+  limit?: number
+}
 
 export const listConversations = (query: ConversationQuery): Promise<Page<MemberConversation>> =>
-  getUnlessKnown(withQuery(base, { ...query, limit: 50 }))
+  getUnlessKnown(withQuery(base, { limit: 50, ...query }))
 
-export const countConversations = (): Promise<ConversationCounts> => getUnlessKnown(`${base}/counts`)
+export const countConversations = (botId: string): Promise<ConversationCounts> =>
+  get(withQuery(`${base}/counts`, { botId }))
+
+/** The bots that conversations can be with, also for those who may not see the bots’ settings. */
+export const listConversationBots = (): Promise<ConversationBots> => get(`${base}/bots`)
+
+export const getTimeline = (id: string): Promise<Timeline> => get(at(id, '/timeline'))
 
 export const getConversation = (id: string): Promise<MemberConversation> => get(at(id))
 

@@ -5,44 +5,54 @@ import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useRealtimeStatus } from '../realtime/realtime.tsx'
 import { texts } from '../texts/conversations.ts'
 import { useKeys } from '../ui/use-keys.ts'
+import { BotFilter } from './bot-filter.tsx'
 import { FilterMenu } from './filter-menu.tsx'
 import { SingleList } from './lists.tsx'
 import { OpenLists } from './open-lists.tsx'
 import { useCounts } from './use-live-inbox.tsx'
 import { type View, viewFrom } from './views.ts'
+import type { ListHandle } from './virtual-list.tsx'
 import './list.css'
 
-/** The list of conversations with its filter and its search. What is chosen stands in the address. */
+/** The list of conversations with its filters and its search. What is chosen stands in the address. */
 export function ListPane() {
   const [params, setParams] = useSearchParams()
-  const counts = useCounts()
-  const list = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const list = useRef<ListHandle>(null)
   const search = useRef<HTMLInputElement>(null)
   const view = viewFrom(params)
   const q = params.get('q') ?? ''
+  const bot = params.get('bot') ?? ''
+  const counts = useCounts(bot)
   const move = useMoving(list)
-  useArrows(list, move)
+  useArrows(box, move)
   useKeys({ j: () => move(1), k: () => move(-1), '/': () => search.current?.focus() })
-
-  const pick = (next: View) =>
-    setParams((known) => changed(known, 'state', next === 'open' ? '' : next), { preventScrollReset: true })
+  const set = (name: string, value: string) =>
+    setParams((known) => changed(known, name, value), { preventScrollReset: true, replace: name === 'q' })
 
   return (
     <section className="list-pane" aria-label={texts.list}>
       <header className="list-pane__head">
-        <FilterMenu view={view} counts={counts.data} onPick={pick} />
-        <Search
-          inputRef={search}
-          q={q}
-          onSearch={(next) => setParams((known) => changed(known, 'q', next), { replace: true })}
-        />
+        <div className="line">
+          <FilterMenu
+            view={view}
+            counts={counts.data}
+            onPick={(next: View) => set('state', next === 'open' ? '' : next)}
+          />
+          <BotFilter bot={bot} onPick={(next) => set('bot', next)} />
+        </div>
+        <Search inputRef={search} q={q} onSearch={(next) => set('q', next)} />
       </header>
       <ConnectionLine />
-      <div className="list-pane__body" ref={list}>
+      <div className="list-pane__body" ref={box}>
         {view === 'open' && q === '' ? (
-          <OpenLists />
+          <OpenLists key={bot} bot={bot} handle={list} />
         ) : (
-          <SingleList key={`${view} ${q}`} view={view === 'open' ? 'all' : view} q={q} />
+          <SingleList
+            key={`${view} ${q} ${bot}`}
+            scope={{ view: view === 'open' ? 'all' : view, q, bot }}
+            handle={list}
+          />
         )}
       </div>
     </section>
@@ -56,20 +66,19 @@ function changed(params: URLSearchParams, name: string, value: string): URLSearc
   return next
 }
 
-/** Goes to the next or the previous row as it stands on the screen. */
-function useMoving(list: React.RefObject<HTMLDivElement | null>) {
+/** Goes to the next or the previous row, also to one that is not drawn yet. */
+function useMoving(list: React.RefObject<ListHandle | null>) {
   const navigate = useNavigate()
   const { conversationId } = useParams()
   return (step: 1 | -1) => {
-    const rows = [...(list.current?.querySelectorAll<HTMLAnchorElement>('a[data-row]') ?? [])]
+    const rows = list.current?.rows() ?? []
     // The focus is already there when keys come faster than pages change.
-    const focused = rows.indexOf(document.activeElement as HTMLAnchorElement)
-    const at = focused === -1 ? rows.findIndex((row) => row.dataset.row === conversationId) : focused
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.row : undefined
+    const at = rows.findIndex((row) => row.id === (focused ?? conversationId))
     const next = at === -1 ? rows[0] : rows[at + step]
     if (!next) return
-    next.focus({ preventScroll: true })
-    next.scrollIntoView({ block: 'nearest' })
-    const to = { pathname: `/conversations/${next.dataset.row}`, search: location.search }
+    list.current?.show(next.id)
+    const to = { pathname: `/conversations/${next.id}`, search: location.search }
     void navigate(to, { replace: conversationId !== undefined, state: { fromList: true } })
   }
 }

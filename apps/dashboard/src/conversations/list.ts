@@ -1,5 +1,7 @@
 import type { MemberConversation, Page } from '@baton/protocol'
-import { belongs, inOrder, type ListView } from './views.ts'
+import { belongs, inOrder, type Scope } from './views.ts'
+
+type Place = Pick<Scope, 'view' | 'bot'>
 
 /** A list as far as it was read; `nextCursor` null means to its end. */
 export type List = Page<MemberConversation>
@@ -8,13 +10,13 @@ export type List = Page<MemberConversation>
  * The list after its first page was read again: that page as the server says it, and below it what had been read
  * further. Rows that left the first page without coming back are gone.
  */
-export function withFirstPage(view: ListView, known: List | undefined, first: List, me: string): List {
+export function withFirstPage(place: Place, known: List | undefined, first: List, me: string): List {
   const last = first.items.at(-1)
   if (!known || !last) return first
-  const items = renewed(known, first.items).filter((row) => belongs(view, row, me))
+  const items = renewed(known, first.items).filter((row) => belongs(place, row, me))
   if (first.nextCursor === null) return { ...first, items }
   const fresh = new Set(first.items.map((row) => row.id))
-  const order = inOrder(view)
+  const order = inOrder(place.view)
   const below = known.items.filter((row) => !fresh.has(row.id) && order(last, row) < 0)
   return below.length === 0 ? { ...first, items } : { items: [...items, ...below], nextCursor: known.nextCursor }
 }
@@ -35,18 +37,18 @@ export function withNextPage(known: List, next: List): List {
  * The list after the newest summary of one conversation came in: put in, moved, changed or taken out. The same list
  * comes back when nothing changes. A summary older than the known one is ignored.
  */
-export function withSummary(view: ListView, known: List, row: MemberConversation, me: string): List {
+export function withSummary(place: Place, known: List, row: MemberConversation, me: string): List {
   const old = known.items.find((one) => one.id === row.id)
   if (old && newer(old, row) === old) return known
   const rest = old ? known.items.filter((one) => one !== old) : known.items
-  if (!belongs(view, row, me)) return old ? { ...known, items: rest } : known
+  if (!belongs(place, row, me)) return old ? { ...known, items: rest } : known
   const merged = newer(old, row)
-  const order = inOrder(view)
-  const place = rest.findIndex((one) => order(merged, one) < 0)
+  const order = inOrder(place.view)
+  const index = rest.findIndex((one) => order(merged, one) < 0)
   // Below everything that was read, with more to come: the page it is on will bring it.
-  if (place === -1 && known.nextCursor !== null && !old) return known
-  const index = place === -1 ? rest.length : place
-  return { ...known, items: [...rest.slice(0, index), merged, ...rest.slice(index)] }
+  if (index === -1 && known.nextCursor !== null && !old) return known
+  const at = index === -1 ? rest.length : index
+  return { ...known, items: [...rest.slice(0, at), merged, ...rest.slice(at)] }
 }
 
 /** A search result keeps its rows and their order; only what is known of them is renewed. */

@@ -1,110 +1,94 @@
-import type { MemberConversation } from '@baton/protocol'
 import { Button, Skeleton } from '@mantine/core'
 import { IconMessages, IconSearch } from '@tabler/icons-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useCallback, useMemo } from 'react'
 import { Link, useLocation, useParams } from 'react-router'
 import { useMe } from '../account/me.tsx'
 import { texts } from '../texts/conversations.ts'
 import { AfterDelay } from '../ui/after-delay.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
-import { Row } from './row.tsx'
+import { listItems, type Part } from './list-items.ts'
 import { TryBot } from './try-bot.tsx'
-import { useList } from './use-list.ts'
-import type { ListView } from './views.ts'
+import { type ListPart, useList } from './use-list.ts'
+import type { ListView, Scope } from './views.ts'
+import { type ListHandle, VirtualList } from './virtual-list.tsx'
+
+type Handle = RefObject<ListHandle | null>
 
 /** One list of the server's: a state, mine, all, or what a search found. */
-export function SingleList({ view, q }: { view: ListView; q: string }) {
-  const part = useList(view, q)
+export function SingleList({ scope, handle }: { scope: Scope; handle: Handle }) {
+  const part = useList(scope)
   const { list } = part
+  const parts = useMemo(() => ({ '': part }), [part])
+  const shape = useMemo(() => (list.data ? [wholeList(list.data)] : []), [list.data])
   if (list.isError && !list.data) return <Failed error={list.error} retry={() => void list.refetch()} />
   if (!list.data) return <RowSkeletons />
-  if (list.data.items.length === 0) return <Nothing view={view} q={q} />
-  return (
-    <div className="list-pane__scroll">
-      <Rows rows={list.data.items} part={part} />
-    </div>
-  )
+  if (list.data.items.length === 0) return <Nothing view={scope.view} scope={scope} />
+  return <PartedList shape={shape} parts={parts} handle={handle} />
 }
 
-export type ListPart = ReturnType<typeof useList>
+function wholeList({ items, nextCursor }: { items: Part['rows']; nextCursor: string | null }): Part {
+  return { title: '', count: items.length, unread: 0, rows: items, more: nextCursor !== null }
+}
 
-/** The rows as far as they were read, and what reads on. */
-export function Rows({ rows, part }: { rows: MemberConversation[]; part: ListPart }) {
+type PartedProps = { shape: readonly Part[]; parts: Record<string, ListPart>; handle: Handle }
+
+/** Parts beneath each other, each of which reads on by itself when its end comes near. */
+export function PartedList({ shape, parts, handle }: PartedProps) {
   const me = useMe().member.id
   const { conversationId } = useParams()
-  const { list, more, loadMore } = part
-  return (
-    <>
-      <ul>
-        {rows.map((row) => (
-          <Row key={row.id} row={row} me={me} current={row.id === conversationId} />
-        ))}
-      </ul>
-      {more.state === 'failed' && <Failed error={more.error} retry={() => void loadMore()} />}
-      {list.data?.nextCursor && more.state !== 'failed' && (
-        <LoadMore loading={more.state === 'loading'} load={loadMore} />
-      )}
-    </>
+  const items = useMemo(() => listItems(shape), [shape])
+  const nearEnd = useCallback(
+    (title: string) => {
+      const part = parts[title]
+      if (part?.more.state === 'idle') void part.loadMore()
+    },
+    [parts],
   )
-}
-
-/** Loads the next page when the end of the list comes into sight; also a button, for those who do not scroll. */
-function LoadMore({ loading, load }: { loading: boolean; load: () => Promise<void> }) {
-  const end = useRef<HTMLDivElement>(null)
-  const latest = useRef(load)
-  useEffect(() => {
-    latest.current = load
-  })
-  useEffect(() => {
-    const element = end.current
-    if (!element) return
-    const watch = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) void latest.current()
-      },
-      { rootMargin: '200px' },
+  const more = (title: string) => {
+    const part = parts[title]
+    if (!part) return null
+    const { more: state, loadMore } = part
+    if (state.state === 'failed') return <Failed error={state.error} retry={() => void loadMore()} />
+    return (
+      <div className="list-pane__more">
+        <Button variant="subtle" fullWidth loading={state.state === 'loading'} onClick={() => void loadMore()}>
+          {texts.more}
+        </Button>
+      </div>
     )
-    watch.observe(element)
-    return () => watch.disconnect()
-  }, [])
-  return (
-    <div ref={end} className="list-pane__more">
-      <Button variant="subtle" fullWidth loading={loading} onClick={() => void load()}>
-        {texts.more}
-      </Button>
-    </div>
-  )
+  }
+  return <VirtualList items={items} me={me} current={conversationId} handle={handle} more={more} nearEnd={nearEnd} />
 }
 
-export function Nothing({ view, q }: { view: ListView | 'open'; q: string }) {
+/** What stands where a list has no rows: why, and what to do next. */
+export function Nothing({ view, scope: { q, bot } }: { view: ListView | 'open'; scope: { q: string; bot: string } }) {
   const { pathname } = useLocation()
+  const to = (params: Record<string, string>) => ({ pathname, search: `?${new URLSearchParams(params)}` })
   if (q !== '') {
-    const everywhere = view !== 'all' && view !== 'open' && (
-      <Button
-        component={Link}
-        to={{ pathname, search: `?${new URLSearchParams({ state: 'all', q })}` }}
-        variant="default"
-      >
-        {texts.searchAll}
-      </Button>
-    )
+    const everywhere = (view !== 'all' && view !== 'open') || bot !== ''
     return (
       <Empty
         icon={<IconSearch size={20} />}
         title={texts.empty.search(q)}
         detail={texts.empty.searchDetail}
-        action={everywhere}
+        action={
+          everywhere && (
+            <Button component={Link} to={to({ state: 'all', q })} variant="default">
+              {texts.searchAll}
+            </Button>
+          )
+        }
       />
     )
   }
   const { title, detail } = texts.empty[view]
   const toAll: ReactNode = (
-    <Button component={Link} to={{ pathname, search: '?state=all' }} variant="default">
+    <Button component={Link} to={to({ state: 'all' })} variant="default">
       {texts.showAll}
     </Button>
   )
-  const showsFewer = view !== 'open' && view !== 'all'
+  const showsFewer = (view !== 'open' && view !== 'all') || bot !== ''
   return (
     <Empty
       icon={<IconMessages size={20} />}

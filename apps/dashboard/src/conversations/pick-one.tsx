@@ -11,7 +11,7 @@ import './list.css'
 export function PickOne() {
   const { search } = useLocation()
   const { singleKeys } = usePreferences()
-  const waiting = useList('escalated', '').list.data?.items
+  const waiting = useList({ view: 'escalated', q: '', bot: '' }).list.data?.items
   if (!waiting) return null
   const first = waiting[0]
   return (

@@ -12,8 +12,8 @@ export function rememberConversation(client: QueryClient, row: MemberConversatio
   client.setQueryData<MemberConversation>(keys.conversation(row.id), (old) => (old ? newer(old, row) : undefined))
   for (const [key, list] of client.getQueriesData<List>({ queryKey: keys.lists })) {
     if (!list) continue
-    const [, view, q] = key as ReturnType<typeof keys.list>
-    const next = q === '' ? withSummary(asListView(view), list, row, me) : withRenewed(list, row)
+    const [, view, q, bot] = key as ReturnType<typeof keys.list>
+    const next = q === '' ? withSummary({ view: asListView(view), bot }, list, row, me) : withRenewed(list, row)
     if (next !== list) client.setQueryData(key, next)
   }
 }

@@ -16,35 +16,33 @@ export const Row = memo(function Row({ row, me, current }: Props) {
   const unread = isUnread(row, me)
   const name = customerName(row.customer)
   return (
-    <li>
-      <Link
-        to={{ pathname: `/conversations/${row.id}`, search }}
-        state={{ fromList: true }}
-        className={unread ? 'row row_unread' : 'row'}
-        aria-current={current ? 'page' : undefined}
-        data-row={row.id}
-      >
-        <Mark holder={holderOf(row, me)} />
-        <span className="row__lines">
-          <span className="row__line">
-            <span className="row__name clip">{name}</span>
-            {row.state === 'escalated' && row.escalation ? (
-              <WaitTimer since={row.escalation.at} botId={row.botId} />
-            ) : (
-              <Age at={row.lastActivityAt} className="row__age" />
-            )}
-          </span>
-          <span className="row__line">
-            <span className="row__last clip">{lastWords(row, me)}</span>
-            {unread && (
-              <span className="row__dot">
-                <span className="hidden-words">{texts.unread}</span>
-              </span>
-            )}
-          </span>
+    <Link
+      to={{ pathname: `/conversations/${row.id}`, search }}
+      state={{ fromList: true }}
+      className={unread ? 'row row_unread' : 'row'}
+      aria-current={current ? 'page' : undefined}
+      data-row={row.id}
+    >
+      <Mark holder={holderOf(row, me)} />
+      <span className="row__lines">
+        <span className="row__line">
+          <span className="row__name clip">{name}</span>
+          {row.state === 'escalated' && row.escalation ? (
+            <WaitTimer since={row.escalation.at} botId={row.botId} />
+          ) : (
+            <Age at={row.lastActivityAt} className="row__age" />
+          )}
         </span>
-      </Link>
-    </li>
+        <span className="row__line">
+          <span className="row__last clip">{lastWords(row, me)}</span>
+          {unread && (
+            <span className="row__dot">
+              <span className="hidden-words">{texts.unread}</span>
+            </span>
+          )}
+        </span>
+      </span>
+    </Link>
   )
 })
 

@@ -4,23 +4,27 @@ import { useMe } from '../account/me.tsx'
 import { listConversations } from '../api/conversations.ts'
 import { keys } from '../api/keys.ts'
 import { type List, renewed, withFirstPage, withNextPage } from './list.ts'
-import { type ListView, queryOf } from './views.ts'
+import { queryOf, type Scope } from './views.ts'
+
+/** How many rows a later page has; the first is shorter, because it is read again all day. */
+const LATER_PAGE = 100
+
+type More = { state: 'idle' | 'loading' } | { state: 'failed'; error: unknown }
 
 /** One list of conversations, kept live by the frames of the inbox and by reading its first page again. */
-export function useList(view: ListView, q: string) {
+export function useList({ view, q, bot }: Scope) {
   const client = useQueryClient()
   const me = useMe().member.id
-  const key = keys.list(view, q)
-  const [more, setMore] = useState<{ state: 'idle' | 'loading' } | { state: 'failed'; error: unknown }>({
-    state: 'idle',
-  })
+  const key = keys.list(view, q, bot)
+  const query = { ...queryOf(view), q, botId: bot }
+  const [more, setMore] = useState<More>({ state: 'idle' })
 
   const list = useQuery({
     queryKey: key,
     queryFn: async (): Promise<List> => {
-      const first = await listConversations({ ...queryOf(view), q })
+      const first = await listConversations(query)
       const known = client.getQueryData<List>(key)
-      if (q === '') return withFirstPage(view, known, first, me)
+      if (q === '') return withFirstPage({ view, bot }, known, first, me)
       return known ? { ...first, items: renewed(known, first.items) } : first
     },
     ...(q === '' ? {} : { placeholderData: keepPreviousData }),
@@ -31,7 +35,7 @@ export function useList(view: ListView, q: string) {
     if (!cursor || more.state === 'loading') return
     setMore({ state: 'loading' })
     try {
-      const next = await listConversations({ ...queryOf(view), q, cursor })
+      const next = await listConversations({ ...query, cursor, limit: LATER_PAGE })
       client.setQueryData<List>(key, (known) => known && withNextPage(known, next))
       setMore({ state: 'idle' })
     } catch (error) {
@@ -40,3 +44,6 @@ export function useList(view: ListView, q: string) {
   }
   return { list, more, loadMore }
 }
+
+/** One list as far as it was read, and what reads on. */
+export type ListPart = ReturnType<typeof useList>

@@ -15,8 +15,9 @@ import { customerName } from './who.ts'
 const READ_AGAIN_EVERY = 25_000
 const COUNT_AFTER = 300
 
-/** How many conversations are in each state. */
-export const useCounts = () => useQuery({ queryKey: keys.counts, queryFn: countConversations })
+/** How many conversations are in each state; of one bot, where one is named. */
+export const useCounts = (bot = '') =>
+  useQuery({ queryKey: keys.countsOf(bot), queryFn: () => countConversations(bot) })
 
 /** Keeps lists and counts live on every page, and says what others changed while one is elsewhere. */
 export function useLiveInbox(): void {

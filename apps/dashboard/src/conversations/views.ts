@@ -14,14 +14,18 @@ export function viewFrom(params: URLSearchParams): View {
   return views.find((view) => view === wanted) ?? 'open'
 }
 
+/** One list of the server's: a view, narrowed by words and by a bot where those are not empty. */
+export type Scope = { view: ListView; q: string; bot: string }
+
 /** What to ask the server for one list. */
 export function queryOf(view: ListView): ConversationQuery {
   if (view === 'all') return {}
   return view === 'mine' ? { mine: true, state: 'active' } : { state: view }
 }
 
-/** Whether a conversation belongs to a list, as the member `me` sees it. */
-export function belongs(view: ListView, row: MemberConversation, me: string): boolean {
+/** Whether a conversation belongs to a list, as the member `me` sees it; what a search finds is the server's to say. */
+export function belongs({ view, bot }: Pick<Scope, 'view' | 'bot'>, row: MemberConversation, me: string): boolean {
+  if (bot !== '' && row.botId !== bot) return false
   if (view === 'all') return true
   if (view === 'mine') return row.state === 'active' && row.agent?.id === me
   return row.state === view

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Link, NavLink } from 'react-router'
 import { useMe } from '../account/me.tsx'
 import { shared } from '../texts/shared.ts'
@@ -9,6 +9,7 @@ import { setPreference, usePreferences } from '../ui/preferences.ts'
 import { useWide, widths } from '../ui/use-wide.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { placesFor, WaitingCount } from './places.tsx'
+import { RailViews } from './rail-views.tsx'
 
 /** The navigation at the left: narrow, and wide where there is room or where it was asked for. */
 export function Rail({ waiting }: { waiting: number }) {
@@ -28,13 +29,16 @@ export function Rail({ waiting }: { waiting: number }) {
         )}
       </Link>
       {placesFor(can).map(({ to, label, Icon }) => (
-        <Hint key={to} label={label} hidden={open}>
-          <NavLink to={to} className="rail__item">
-            <Icon size={20} stroke={1.6} aria-hidden="true" />
-            <span className={open ? 'clip' : 'hidden-words'}>{label}</span>
-            {to === '/conversations' && <WaitingCount waiting={waiting} />}
-          </NavLink>
-        </Hint>
+        <Fragment key={to}>
+          <Hint label={label} hidden={open}>
+            <NavLink to={to} className="rail__item">
+              <Icon size={20} stroke={1.6} aria-hidden="true" />
+              <span className={open ? 'clip' : 'hidden-words'}>{label}</span>
+              {to === '/conversations' && !open && <WaitingCount waiting={waiting} />}
+            </NavLink>
+          </Hint>
+          {open && to === '/conversations' && <RailViews />}
+        </Fragment>
       ))}
       <span className="rail__space" />
       <Hint label={shared.expand} hidden={open}>

@@ -53,7 +53,7 @@ function Frame() {
 function useWaiting(): number {
   const me = useMe().member.id
   const waiting = useCounts().data?.escalated ?? 0
-  const mine = useList('mine', '').list.data?.items ?? []
+  const mine = useList({ view: 'mine', q: '', bot: '' }).list.data?.items ?? []
   useTitleCount(waiting + mine.filter((row) => isUnread(row, me)).length)
   return waiting
 }

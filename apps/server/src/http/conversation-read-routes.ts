@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import {
   ConversationBots,
   ConversationCounts,
+  CountConversations,
   ListConversations,
   ListEvents,
   MarkRead,
@@ -51,10 +52,18 @@ export function conversationReadRoutes(app: App, deps: ConversationRouteDeps) {
   )
   app.get(
     '/api/v1/conversations/counts',
-    { onRequest, schema: { tags, summary: 'Count conversations', response: { 200: ConversationCounts, ...problems } } },
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: 'Count conversations',
+        querystring: CountConversations,
+        response: { 200: ConversationCounts, ...problems },
+      },
+    },
     async (request) => {
       const { teamId, memberId } = principalOf(request)
-      return list.counts(teamId, memberId)
+      return list.counts(teamId, memberId, request.query.botId)
     },
   )
   app.get(

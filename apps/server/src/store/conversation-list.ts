@@ -38,7 +38,7 @@ export function openConversationList(database: Database) {
       const row = await summaries(database, teamId, memberId).where('conversations.id', '=', id).executeTakeFirst()
       return row === undefined ? null : toSummary(row as SummaryRow)
     },
-    counts: (teamId: string, memberId: string) => readCounts(database, teamId, memberId),
+    counts: (teamId: string, memberId: string, botId?: string) => readCounts(database, { teamId, memberId, botId }),
     bots: (teamId: string) => readBots(database, teamId),
     teamOf: async (id: string) => {
       const found = database.db.selectFrom('conversations').select(['team_id', 'bot_id', 'customer_id'])
@@ -116,8 +116,11 @@ function beyond(by: string, ascending: boolean, [at, id]: readonly [number, stri
   return ascending ? sql<boolean>`${place} > (${at}, ${id})` : sql<boolean>`${place} < (${at}, ${id})`
 }
 
-async function readCounts({ db }: Database, teamId: string, memberId: string): Promise<ConversationCounts> {
-  const rows = await db
+type Counted = { teamId: string; memberId: string; botId: string | undefined }
+
+/** Answered from an index alone. */
+async function readCounts({ db }: Database, { teamId, memberId, botId }: Counted): Promise<ConversationCounts> {
+  let counted = db
     .selectFrom('conversations')
     .select([
       'state',
@@ -125,8 +128,8 @@ async function readCounts({ db }: Database, teamId: string, memberId: string): P
       sql<number>`sum(case when agent_id = ${memberId} then 1 else 0 end)`.as('mine'),
     ])
     .where('team_id', '=', teamId)
-    .groupBy('state')
-    .execute()
+  if (botId !== undefined) counted = counted.where('bot_id', '=', botId)
+  const rows = await counted.groupBy('state').execute()
   const of = (state: ConversationState) => Number(rows.find((row) => row.state === state)?.count ?? 0)
   return {
     bot: of('bot'),
