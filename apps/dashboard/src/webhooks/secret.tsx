@@ -19,7 +19,9 @@ const texts = webhookTexts.secret
 export function NewSecret({ secret, onStored }: { secret: string; onStored: () => void }) {
   const here = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another secret is to be seen as well
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [secret])
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: 'nearest' })
+  }, [secret])
   return (
     <div ref={here}>
       <Callout

@@ -6,7 +6,7 @@ import { listDeliveries } from '../api/webhooks.ts'
 const PAGE = 20
 const SOON_MS = 15_000
 /** How often the log is read again, in milliseconds. */
-const pace = { running: 1_000, waiting: 5_000, quiet: 15_000 }
+const pace = { running: 1_000, waiting: 3_000, quiet: 6_000 }
 
 /** The log of a webhook's deliveries, newest first, read again as often as something is about to happen. */
 export function useDeliveries({ botId, id }: Webhook) {
@@ -23,7 +23,7 @@ export function useDeliveries({ botId, id }: Webhook) {
 export const deliveriesOf = (data: InfiniteData<Page<Delivery>> | undefined): Delivery[] =>
   data?.pages.flatMap((page) => page.items) ?? []
 
-/** In milliseconds: every second while a try is due, every five while one is planned. */
+/** In milliseconds: every second while a try is due, every three while one is planned, every six else. */
 export function paceOf(deliveries: readonly Pick<Delivery, 'status' | 'nextAttemptAt'>[], now: number): number {
   const waiting = deliveries.filter((one) => one.status === 'waiting')
   const due = (at: string | null) => at === null || Date.parse(at) - now < SOON_MS
