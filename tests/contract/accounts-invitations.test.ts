@@ -59,7 +59,8 @@ describe.each(databaseKinds)('invitations on %s', (kind) => {
     expect(accepted.status).toBe(201)
     expect(accepted.body.team).toEqual({ id: teamId, name: teamName })
     const me = await ask<Me>(server, 'GET', '/api/v1/me', { cookie: jar(accepted.cookies) })
-    expect(me.body.member).toEqual({ id: accepted.body.member.id, name: 'Ben', email, role: 'responder' })
+    const { id } = accepted.body.member
+    expect(me.body.member).toEqual({ id, name: 'Ben', email, role: 'responder', avatarUrl: null })
     expect(me.body.can).toMatchObject({ claim: true, manageBots: false, manageMembers: false })
     await signIn(server, email)
     expect(await open(ada)).toEqual([])

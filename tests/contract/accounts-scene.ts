@@ -24,6 +24,7 @@ import { invitationRoutes } from '../../apps/server/src/http/invitation-routes.t
 import { meRoutes } from '../../apps/server/src/http/me-routes.ts'
 import { originCheck } from '../../apps/server/src/http/origins.ts'
 import { requireMember } from '../../apps/server/src/http/principal-guard.ts'
+import { securityRoutes } from '../../apps/server/src/http/security-routes.ts'
 import { setUpRoutes } from '../../apps/server/src/http/set-up-routes.ts'
 import { teamRoutes } from '../../apps/server/src/http/team-routes.ts'
 import { createLogger } from '../../apps/server/src/logger.ts'
@@ -129,6 +130,7 @@ async function appWith(
   accountRoutes(app, { credentials, member, isAllowedOrigin })
   setUpRoutes(app, { accounts, isAllowedOrigin })
   meRoutes(app, { accounts, member, faceOf })
+  securityRoutes(app, { credentials, member })
   await avatarRoutes(app, { accounts, member, faceOf })
   teamRoutes(app, { accounts, member })
   invitationRoutes(app, { accounts, member, isAllowedOrigin })

@@ -28,7 +28,13 @@ describe.each(databaseKinds)('signing in on %s', (kind) => {
     for (const at of [server, other]) {
       const known = await me(jar(answer.cookies), at)
       expect(known.status).toBe(200)
-      expect(known.body.member).toEqual({ id: ada.memberId, name: 'Ada', email: ada.email, role: 'owner' })
+      expect(known.body.member).toEqual({
+        id: ada.memberId,
+        name: 'Ada',
+        email: ada.email,
+        role: 'owner',
+        avatarUrl: null,
+      })
       expect(known.body.team).toEqual({ id: teamId, name: teamName })
       expect(Object.values(known.body.can)).not.toContain(false)
     }

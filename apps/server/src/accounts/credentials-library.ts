@@ -1,4 +1,5 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
+import { twoFactor } from 'better-auth/plugins/two-factor'
 import { findMemberByUser } from '../store/members.ts'
 import type { AccountWorld } from './ports.ts'
 
@@ -7,7 +8,7 @@ const DAY = 24 * 60 * 60
 /** How the address of whoever signs in reaches the library; set by us alone. */
 export const ADDRESS_HEADER = 'x-baton-client-address'
 
-/** The settings of the credentials library: e-mail and password, sessions, password reset. Nothing else of it is used. */
+/** The settings of the credentials library: e-mail and password, sessions, password reset, two-factor. Nothing else of it is used. */
 export function libraryOptions(world: AccountWorld) {
   const { database, publicUrl, secrets, newId, onAccessEnded, warn } = world
   return {
@@ -30,7 +31,9 @@ export function libraryOptions(world: AccountWorld) {
     },
     // A stolen copy of the database must not hold working reset links.
     verification: { storeIdentifier: 'hashed' },
-    session: { expiresIn: 14 * DAY, updateAge: DAY, freshAge: 0 },
+    // Written at most every ten minutes: as exactly is known when a session was last used.
+    session: { expiresIn: 14 * DAY, updateAge: 10 * 60, freshAge: 0 },
+    plugins: [twoFactor({ issuer: 'Baton', trustDeviceMaxAge: 30 * DAY })],
     databaseHooks: {
       session: { delete: { after: async (session: { id: string }) => onAccessEnded({ sessionId: session.id }) } },
     },

@@ -1,33 +1,26 @@
-import { APIError } from 'better-auth/api'
 import { sameAddress } from './credential-rows.ts'
-import { ADDRESS_HEADER, openLibrary } from './credentials-library.ts'
+import { openLibrary } from './credentials-library.ts'
+import { ask, type Caller } from './library-calls.ts'
 import type { AccountWorld } from './ports.ts'
+import { sessionCalls } from './sessions.ts'
+import { twoFactorCalls } from './two-factor.ts'
 
-/** Whoever asks, as far as a session remembers it. */
-export type Caller = { cookie?: string | undefined; address?: string | undefined; userAgent?: string | undefined }
-
-/** What the library answered: its body, and the cookies to set. */
-export type CredentialAnswer = { ok: true; body: unknown; cookies: string[] }
-export type CredentialRefusal = { ok: false; status: number; code: string; message: string }
-export type CredentialResult = CredentialAnswer | CredentialRefusal
-
+export type { Caller, CredentialAnswer, CredentialRefusal, CredentialResult } from './library-calls.ts'
 export type Credentials = ReturnType<typeof openCredentials>
 
 /** The library's calls that are let through to the outside; everything else of it cannot be reached. */
 export function openCredentials(world: AccountWorld) {
   const library = openLibrary(world)
   const { api } = library
-  const ask = (caller: Caller, call: (given: Given) => Call) => answered(call({ headers: headersOf(caller), ...whole }))
   return {
+    /** Where a second step is needed, the answer says so instead of beginning a session. */
     signIn: (caller: Caller, { email, ...rest }: { email: string; password: string; rememberMe?: boolean }) =>
       ask(caller, (given) => api.signInEmail({ ...given, body: { email: sameAddress(email), ...rest } })),
     signOut: (caller: Caller) => ask(caller, (given) => api.signOut({ ...given, body: {} })),
     /** Also prolongs a session that is used; then the answer has its new cookie. */
     session: (caller: Caller) => ask(caller, (given) => api.getSession({ ...given, query: {} })),
-    sessions: (caller: Caller) => ask(caller, (given) => api.listSessions(given)),
-    revokeSession: (caller: Caller, token: string) =>
-      ask(caller, (given) => api.revokeSession({ ...given, body: { token } })),
-    revokeOtherSessions: (caller: Caller) => ask(caller, (given) => api.revokeOtherSessions(given)),
+    ...sessionCalls(library, ask),
+    twoFactor: twoFactorCalls(library, ask),
     /** Ends every session of the person; the answer's cookies are those of a new one. */
     changePassword: (caller: Caller, change: { currentPassword: string; newPassword: string }) =>
       ask(caller, (given) => api.changePassword({ ...given, body: { ...change, revokeOtherSessions: true } })),
@@ -47,29 +40,4 @@ export function openCredentials(world: AccountWorld) {
       return expired.length
     },
   }
-}
-
-const whole = { returnHeaders: true } as const
-type Given = { headers: Headers } & typeof whole
-type Call = Promise<{ headers: Headers | null; response: unknown }>
-
-async function answered(call: Call): Promise<CredentialResult> {
-  try {
-    const { headers, response } = await call
-    return { ok: true, body: response ?? null, cookies: headers?.getSetCookie() ?? [] }
-  } catch (error) {
-    if (!(error instanceof APIError)) throw error
-    // An outage inside the library: the cause says which.
-    if (error.statusCode >= 500) throw error.cause instanceof Error ? error.cause : error
-    const { code = 'refused', message = error.message } = error.body ?? {}
-    return { ok: false, status: error.statusCode, code: String(code).toLowerCase(), message }
-  }
-}
-
-function headersOf({ cookie, address, userAgent }: Caller): Headers {
-  const headers = new Headers()
-  if (cookie !== undefined) headers.set('cookie', cookie)
-  if (userAgent !== undefined) headers.set('user-agent', userAgent)
-  if (address !== undefined) headers.set(ADDRESS_HEADER, address)
-  return headers
 }

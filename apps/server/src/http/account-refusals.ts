@@ -41,17 +41,49 @@ export function credentialAnswer(result: CredentialResult): CredentialAnswer {
 
 function credentialProblem({ status, code, message }: CredentialRefusal): Refused {
   const known = renamed[code]
-  return known === undefined ? refuse(status, 'bad_request', 'Refused', message) : refuse(status, ...known)
+  if (known === undefined) return refuse(status, 'bad_request', 'Refused', message)
+  const [name, title, detail, ours = status] = known
+  return refuse(ours, name, title, detail)
 }
 
 const wrongCredentials = ['invalid_credentials', 'Wrong address or password', 'Check both and try again.'] as const
 
-/** The library's codes that people meet, by our names. */
-const renamed: Record<string, readonly [code: ProblemCode, title: string, detail: string]> = {
+const wrongCode = [
+  'wrong_code',
+  'Wrong code',
+  'Check it and try again. Each code works once and not for long.',
+  400,
+] as const
+const twoFactorOff = ['two_factor_off', 'Two-factor is off', 'Switch it on first.', 409] as const
+
+/** The library's codes that people meet, by our names; with a status where its own would mislead. */
+const renamed: Record<string, readonly [code: ProblemCode, title: string, detail: string, status?: number]> = {
   invalid_email_or_password: wrongCredentials,
   invalid_email: wrongCredentials,
   invalid_password: ['wrong_password', 'Wrong password', 'The current password is not right.'],
   invalid_token: ['reset_link_invalid', 'Link no longer valid', 'It was used or has expired. Ask for a new one.'],
   user_not_found: ['reset_link_invalid', 'Link no longer valid', 'It was used or has expired. Ask for a new one.'],
+  invalid_code: wrongCode,
+  invalid_backup_code: wrongCode,
+  invalid_two_factor_cookie: [
+    'sign_in_expired',
+    'Sign in again',
+    'This sign-in took too long. Begin with your password.',
+  ],
+  too_many_attempts_request_new_code: [
+    'sign_in_expired',
+    'Sign in again',
+    'There were too many wrong codes. Begin with your password.',
+    401,
+  ],
+  account_temporarily_locked: [
+    'rate_limited',
+    'Too many tries',
+    'There were too many wrong codes. Wait a quarter of an hour, then try again.',
+  ],
+  totp_already_enabled: ['two_factor_on', 'Two-factor is on', 'Switch it off first to set it up anew.', 409],
+  totp_not_enabled: twoFactorOff,
+  two_factor_not_enabled: twoFactorOff,
+  backup_codes_not_enabled: twoFactorOff,
   unauthorized: ['unauthorized', 'Not signed in', 'Sign in and try again.'],
 }

@@ -1,12 +1,10 @@
-import { Password } from '@baton/protocol'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Password, TwoFactorCode } from '@baton/protocol'
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { CredentialResult, Credentials } from '../accounts/credentials.ts'
-import { credentialAnswer } from './account-refusals.ts'
 import type { App } from './app.ts'
-import { callerOf, sameOrigin, setCookies } from './callers.ts'
-import { principalOf, type RequireMember } from './principal-guard.ts'
-import { refuse } from './problems.ts'
+import { answerOf, callerOf, sameOrigin } from './callers.ts'
+import { type RequireMember, sessionOnly } from './principal-guard.ts'
 import { problems } from './route-schema.ts'
 import { addressOf, limitTries } from './try-limits.ts'
 
@@ -33,15 +31,7 @@ export function accountRoutes(app: App, deps: AccountRouteDeps) {
 }
 
 async function send(reply: FastifyReply, asked: Promise<CredentialResult>) {
-  const { body, cookies } = credentialAnswer(await asked)
-  setCookies(reply, cookies)
-  return reply.header('cache-control', 'no-store').send(body)
-}
-
-/** Sessions belong to people; a key has none. */
-async function sessionOnly(request: FastifyRequest) {
-  if (principalOf(request).via.kind === 'session') return
-  throw refuse(403, 'session_required', 'Sign in for this', 'An API key cannot do this. Sign in with a password.')
+  return reply.header('cache-control', 'no-store').send(await answerOf(reply, asked))
 }
 
 function signingRoutes(app: App, { credentials, isAllowedOrigin }: AccountRouteDeps) {
@@ -54,12 +44,29 @@ function signingRoutes(app: App, { credentials, isAllowedOrigin }: AccountRouteD
       schema: {
         tags,
         summary: 'Sign in with e-mail address and password',
-        description: 'Sets the session cookie. 401 `invalid_credentials`; 429 `rate_limited`.',
+        description:
+          'Sets the session cookie; or answers `twoFactorRedirect: true` where a code is needed too. 401 `invalid_credentials`; 429 `rate_limited`.',
         body: z.strictObject({ email, password: anyPassword, rememberMe: z.boolean().default(true) }),
         response: { 200: Answer, ...problems },
       },
     },
     (request, reply) => send(reply, credentials.signIn(callerOf(request), request.body)),
+  )
+  const second = { onRequest, preHandler: limitTries(app, { max: 20, seconds: 60 }) }
+  const schema = { tags, body: TwoFactorCode, response: { 200: Answer, ...problems } }
+  const description = 'Sets the session cookie. 400 `wrong_code`; 401 `sign_in_expired`; 429 `rate_limited`.'
+  app.post(
+    '/api/auth/two-factor/verify-totp',
+    {
+      ...second,
+      schema: { ...schema, summary: 'Finish signing in with a code of the authenticator app', description },
+    },
+    (request, reply) => send(reply, credentials.twoFactor.verifyCode(callerOf(request), request.body)),
+  )
+  app.post(
+    '/api/auth/two-factor/verify-backup-code',
+    { ...second, schema: { ...schema, summary: 'Finish signing in with a backup code', description } },
+    (request, reply) => send(reply, credentials.twoFactor.verifyBackupCode(callerOf(request), request.body)),
   )
   app.post(
     '/api/auth/sign-out',

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Caller } from '../accounts/credentials.ts'
+import type { Caller, CredentialResult } from '../accounts/credentials.ts'
+import { credentialAnswer } from './account-refusals.ts'
 import { refuse } from './problems.ts'
 
 /** What a session remembers of whoever asks. */
@@ -23,4 +24,11 @@ export function sameOrigin(isAllowedOrigin: (origin: string) => boolean) {
     if (origin === undefined || isAllowedOrigin(origin)) return
     throw refuse(403, 'origin_refused', 'Wrong origin', 'This request came from another site.')
   }
+}
+
+/** What the credentials library answered, its cookies set; ends the request when it refused. */
+export async function answerOf(reply: FastifyReply, asked: Promise<CredentialResult>): Promise<unknown> {
+  const { body, cookies } = credentialAnswer(await asked)
+  setCookies(reply, cookies)
+  return body
 }

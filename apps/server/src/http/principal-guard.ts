@@ -41,3 +41,9 @@ export function principalOf(request: FastifyRequest): Principal {
   if (request.principal === null) throw new Error('route without requireMember')
   return request.principal
 }
+
+/** An onRequest hook after `requireMember`: sessions and passwords belong to people; a key has none. */
+export async function sessionOnly(request: FastifyRequest) {
+  if (principalOf(request).via.kind === 'session') return
+  throw refuse(403, 'session_required', 'Sign in for this', 'An API key cannot do this. Sign in with a password.')
+}

@@ -17,6 +17,7 @@ import { type ModelRouteDeps, modelRoutes } from './model-routes.ts'
 import type { ConversationRouteDeps } from './own-conversation.ts'
 import { type PageFolders, pageRoutes } from './page-routes.ts'
 import { powerUpRoutes } from './power-up-routes.ts'
+import { securityRoutes } from './security-routes.ts'
 import { setUpRoutes } from './set-up-routes.ts'
 import { teamRoutes } from './team-routes.ts'
 import { webChannelRoutes } from './web-channel-routes.ts'
@@ -46,6 +47,7 @@ export async function routes(app: App, deps: RouteDeps) {
   setUpRoutes(app, { accounts, isAllowedOrigin })
   accountRoutes(app, { credentials, member, isAllowedOrigin })
   meRoutes(app, { accounts, member, faceOf: deps.faceOf })
+  securityRoutes(app, { credentials, member })
   await avatarRoutes(app, { accounts, member, faceOf: deps.faceOf })
   teamRoutes(app, { accounts, member })
   invitationRoutes(app, { accounts, member, isAllowedOrigin })
