@@ -1,15 +1,19 @@
 import { render, type VNode } from 'preact'
 import { readBotPath } from './bot-path.ts'
 import { Chat } from './chat/chat.ts'
+import { openPort } from './host/port.ts'
 import { openStore } from './keep/browser-store.ts'
 import './style/tokens.css'
 import './style/page.css'
 import './style/thread.css'
 import './style/dock.css'
+import './style/panels.css'
+import { loadParts } from './load-parts.ts'
 import { chooseLanguage } from './texts/languages.ts'
 import { texts } from './texts/texts.ts'
 import { fitViewport } from './view/fit-viewport.ts'
 import { Loading, MissingChat, Unreachable } from './view/other-pages.tsx'
+import { paintScheme } from './view/paint.ts'
 import { showChat } from './view/show-chat.tsx'
 import { useLanguage } from './view/use-language.ts'
 import { channelApi } from './wire/channel-api.ts'
@@ -17,7 +21,12 @@ import { createPatience } from './wire/patience.ts'
 
 /** Finds the bot that the address names, trying until the server has said whether there is one, then shows its chat. */
 async function showPage(place: Element, botId: string | null): Promise<void> {
-  const spoken = useLanguage(chooseLanguage(navigator.languages))
+  // The browser lets no page hold this frame that is not one of the bot's sites (`frame-ancestors`).
+  const port = openPort(window, () => true)
+  const { locale, look } = port.state()
+  paintScheme(look.scheme ?? 'auto')
+  const guess = chooseLanguage([locale, ...navigator.languages])
+  const spoken = useLanguage(guess)
   if (botId === null) return spoken.then(() => showMissing(place))
   const patience = createPatience()
   addEventListener('online', patience.cut)
@@ -31,11 +40,15 @@ async function showPage(place: Element, botId: string | null): Promise<void> {
   answered = true
   await spoken
   if (answer.kind !== 'ok') return showMissing(place)
+  const language = chooseLanguage([locale, look.draft?.locale ?? answer.value.locale, ...navigator.languages])
+  if (language.name !== guess.name) await useLanguage(language)
   const kept = openStore(botId, () => localStorage)
   const visit = openStore(botId, () => sessionStorage)
-  const chat = new Chat(answer.value, channelApi, kept)
+  const chat = new Chat(answer.value, { api: channelApi, store: kept, loadParts })
   chat.begin()
-  showChat(place, chat, visit)
+  showChat(place, { chat, port, kept, visit })
+  // Customers can type now; what comes next is fetched before they have.
+  void loadParts().then(() => chat.redraw())
 }
 
 function showMissing(place: Element): void {

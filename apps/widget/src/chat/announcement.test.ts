@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { afterEvents, afterSignal, opened } from './after-news.ts'
 import { announce, announcement, silence } from './announcement.ts'
 import { chidi, chidiWrites, danasConversation, danaWrites, happened, robo, roboWrites, withheld } from './cast.ts'
-import { afterEvents, afterSignal, type ChatState, emptyChat, opened, withReach } from './chat-state.ts'
-import { openTranscript } from './transcript.ts'
+import { type ChatState, emptyChat, withReach } from './chat-state.ts'
+import { openTranscript } from './transcript-growth.ts'
 
 const offer = { powerUp: 'talk_to_a_human', reason: 'knowledge_gap' } as const
 

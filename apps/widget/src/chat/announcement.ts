@@ -1,19 +1,19 @@
 import type { CustomerEvent } from '@baton/protocol'
-import { networkTrouble, placeInLine } from '../texts/sentences.ts'
+import { networkTrouble, placeAndWait } from '../texts/sentences.ts'
 import { texts } from '../texts/texts.ts'
 import type { ChatState } from './chat-state.ts'
 import { systemLines } from './system-line.ts'
+import { type Mark, newSince, nowhere } from './what-is-new.ts'
 
 /** What has been said aloud so far, and the last few sentences. */
 export type Announcements = {
-  conversation: string
-  seq: number
+  mark: Mark
   place: string | null
   trouble: string | null
   said: readonly { key: number; text: string }[]
 }
 
-export const silence: Announcements = { conversation: '', seq: 0, place: null, trouble: null, said: [] }
+export const silence: Announcements = { mark: nowhere, place: null, trouble: null, said: [] }
 
 /** So many sentences stay in the region; a reader has long spoken the ones before. */
 const KEPT = 4
@@ -22,13 +22,10 @@ const KEPT = 4
 export function announce(before: Announcements, state: ChatState): Announcements {
   const { transcript, bot } = state
   const view = transcript?.view
-  const place = view?.state === 'escalated' && view.queue ? placeInLine(view.queue.position) : null
+  const place = view?.state === 'escalated' && view.queue ? placeAndWait(view.queue) : null
   const trouble = networkTrouble(state.network)
-  const now = { conversation: view?.id ?? '', seq: view?.lastSeq ?? 0, place, trouble }
-
-  // History that was there when the page opened is not news.
-  const known = now.conversation === before.conversation
-  const events = known ? (transcript?.events.filter((event) => event.seq > before.seq) ?? []) : []
+  const { mark, events } = newSince(before.mark, transcript)
+  const now = { mark, place, trouble }
   const news = events.map((event) => announcement(event, bot.name))
   if (place !== before.place) news.push(place)
   if (trouble !== before.trouble) news.push(trouble)

@@ -2,7 +2,7 @@ import type { CustomerEvent } from '@baton/protocol'
 import { describe, expect, test } from 'vitest'
 import { canAsk, nothingAsked, offeredAt, showsForm } from './ask.ts'
 import { danasConversation, danaWrites, happened, robo, roboWrites } from './cast.ts'
-import { extend, openTranscript } from './transcript.ts'
+import { extend, openTranscript } from './transcript-growth.ts'
 
 const offer = { offer: { powerUp: 'talk_to_a_human', reason: 'knowledge_gap' } } as const
 const read = (events: CustomerEvent[]) => events.reduce(extend, openTranscript(danasConversation(), []))

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { keepOpen, readAccess, renewAccess } from '../keep/access.ts'
-import { beginConversation, fetchConversation } from './begin-conversation.ts'
+import { beginConversation } from './begin-conversation.ts'
 import { danasConversation, danaWrites, roboWrites } from './cast.ts'
 import { down, fakeChannel, fakeStore, ok, refusal } from './fake-channel.ts'
+import { fetchConversation } from './fetch-history.ts'
 
 const started = ok({ conversation: danasConversation(), token: 'secret' })
 const first = { clientId: 'dana-1', text: 'Hello' }

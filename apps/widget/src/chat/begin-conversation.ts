@@ -1,10 +1,6 @@
 import { accessToStart, dropCustomerToken, isOpen, keepOpen, type OpenAccess } from '../keep/access.ts'
 import type { Store } from '../keep/browser-store.ts'
 import type { Answer, ChannelApi } from '../wire/channel-api.ts'
-import { openTranscript, type Transcript } from './transcript.ts'
-
-/** How many events one page of history holds. */
-export const PAGE = 200
 
 type First = { clientId: string; text: string }
 
@@ -31,13 +27,4 @@ export async function beginConversation(
   const open = { startKey, conversationId: answer.value.conversation.id, token: answer.value.token }
   keepOpen(store, open)
   return { kind: 'ok', value: open }
-}
-
-/** The conversation as it stands now, with its newest page of history. */
-export async function fetchConversation(api: ChannelApi, access: OpenAccess): Promise<Answer<Transcript>> {
-  const conversation = await api.conversation(access)
-  if (conversation.kind !== 'ok') return conversation
-  const page = await api.eventsBefore(access, conversation.value.lastSeq + 1, PAGE)
-  if (page.kind !== 'ok') return page
-  return { kind: 'ok', value: openTranscript(conversation.value, page.value.items) }
 }

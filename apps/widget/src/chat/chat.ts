@@ -1,32 +1,45 @@
-import type { ChannelBot } from '@baton/protocol'
-import { accessName, forgetAccess, isOpen, type OpenAccess, readAccess, renewAccess } from '../keep/access.ts'
+import type { ChannelBot, ListedConversation, Page } from '@baton/protocol'
+import type { HostIdentity, News } from '../host/messages.ts'
+import {
+  accessName,
+  accessTo,
+  becomeCustomer,
+  forgetAccess,
+  isOpen,
+  keepOpen,
+  type OpenAccess,
+  readAccess,
+  renewAccess,
+  tokenOf,
+} from '../keep/access.ts'
 import { alone } from '../keep/alone.ts'
 import type { Store } from '../keep/browser-store.ts'
 import { makeClientId } from '../keep/random-ids.ts'
-import type { ChannelApi } from '../wire/channel-api.ts'
-import { PAGE } from './begin-conversation.ts'
+import type { Answer, ChannelApi } from '../wire/channel-api.ts'
+import { watchForWaking } from '../wire/waking.ts'
 import { type ChatState, emptyChat, withoutConversation } from './chat-state.ts'
 import { Delivery } from './delivery.ts'
-import { Following } from './following.ts'
+import { FollowingLater, type LoadFollowing } from './following-later.ts'
 import { HumanDesk } from './human-desk.ts'
 import { keepOutbox, outboxName } from './kept-outbox.ts'
-import { addMessage, discard, resend, settle, unsent } from './outbox.ts'
+import { addMessage, discard, freed, resend, settle, unsent } from './outbox.ts'
 import { createReadMarker } from './read-marker.ts'
 import { createSender } from './send-outbox.ts'
 import { holdState, type StateHolder } from './state-holder.ts'
-import { oldestSeq, prepend } from './transcript.ts'
 import { createTypingSignal } from './typing-signal.ts'
 import { keepUnsentText } from './unsent-text.ts'
 
 /** A bot's settings may change while a page is open for days; this often it looks again, when it is looked at. */
 const BOT_AGE_MS = 60_000
 
+export type ChatPorts = { api: ChannelApi; store: Store; loadParts: LoadFollowing }
+
 /** The chat of one browser with one bot: what is drawn, and everything that the customer can do. */
 export class Chat {
   readonly #api: ChannelApi
   readonly #store: Store
   readonly #holder: StateHolder
-  readonly #following: Following
+  readonly #following: FollowingLater
   readonly #outbox
   readonly #sender
   readonly #readMarker
@@ -35,12 +48,17 @@ export class Chat {
   readonly human: HumanDesk
   #botReadAt = Date.now()
 
-  constructor(bot: ChannelBot, api: ChannelApi, store: Store) {
+  constructor(bot: ChannelBot, { api, store, loadParts }: ChatPorts) {
     this.#api = api
     this.#store = store
     this.#outbox = keepOutbox(store, (outbox) => this.#holder.patch({ outbox }))
     const holder = holdState(emptyChat(bot, this.#outbox.read()))
-    const following = new Following({ api, holder, moved: () => this.#settle(), ended: this.#leave })
+    const following = new FollowingLater(loadParts, {
+      api,
+      holder,
+      moved: () => this.#settle(),
+      ended: this.#leave,
+    })
     const delivery = new Delivery({ api, store, holder, following, outbox: this.#outbox, ended: this.#leave })
     const inTurn = <Result>(task: () => Promise<Result>) => alone(`baton:${bot.id}`, task)
     this.#holder = holder
@@ -71,6 +89,7 @@ export class Chat {
     addEventListener('offline', () => this.#browserSays(false))
     addEventListener('pageshow', (event) => event.persisted && this.retry())
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.retry())
+    watchForWaking(this.retry)
     const kept = readAccess(this.#store)
     if (isOpen(kept)) void this.#following.resume(kept)
     this.#sender.pump()
@@ -82,7 +101,9 @@ export class Chat {
     if (text === '') return
     this.typing.stop()
     this.#holder.patch({ notice: null })
-    this.#outbox.change((outbox) => addMessage(outbox, { clientId: makeClientId(), text, at: Date.now() }))
+    const access = readAccess(this.#store)
+    const to = isOpen(access) ? access.conversationId : null
+    this.#outbox.change((outbox) => addMessage(outbox, { clientId: makeClientId(), text, at: Date.now(), to }))
     this.#sender.wake()
   }
 
@@ -107,21 +128,66 @@ export class Chat {
     void this.#lookAtBot()
   }
 
-  /** After the end: the next message begins another conversation of the same customer. */
+  /** The next message begins another conversation of the same customer. */
   startAnew = (): void => {
+    const { view } = this.state().transcript ?? {}
+    if (view?.state === 'closed') this.#outbox.change((outbox) => freed(outbox, view.id))
     renewAccess(this.#store)
     this.#clear(null)
   }
 
+  /** Something that is not in the state looks different now. */
+  redraw(): void {
+    this.#holder.patch({})
+  }
+
+  show(panel: ChatState['panel']): void {
+    this.#holder.patch({ panel })
+  }
+
+  /** Whether this browser can know of more than one conversation. */
+  get hasPast(): boolean {
+    return tokenOf(readAccess(this.#store)) !== undefined
+  }
+
+  /** A page of the customer's own conversations, newest activity first. */
+  listConversations(cursor: string | null): Promise<Answer<Page<ListedConversation>>> {
+    const token = tokenOf(readAccess(this.#store)) ?? ''
+    return this.#api.conversations(this.state().bot.id, token, cursor)
+  }
+
+  /** Goes on with another conversation of the same customer. */
+  choose(conversationId: string): void {
+    const access = accessTo(this.#store, conversationId)
+    if (access === null || conversationId === this.state().transcript?.view.id) return
+    keepOpen(this.#store, access)
+    this.#clear(null)
+    void this.#following.resume(access)
+  }
+
+  /** Who the page around says the customer is. Only a token proves it; the rest spares the customer some typing. */
+  async identify({ email, token }: HostIdentity): Promise<News | null> {
+    const { ask, bot } = this.state()
+    if (email !== undefined && ask.email === '') this.#holder.patch({ ask: { ...ask, email } })
+    if (token === undefined) return null
+    const answer = await this.#api.identify(bot.id, token, tokenOf(readAccess(this.#store)))
+    if (answer.kind === 'no') return { kind: 'error', code: 'identity_refused', message: answer.code }
+    if (answer.kind !== 'ok') return { kind: 'error', code: 'unreachable', message: 'The server does not answer.' }
+    becomeCustomer(this.#store, answer.value.token, answer.value.conversation?.id ?? null)
+    this.#followElsewhere()
+    return null
+  }
+
+  /** Somebody else may use this browser now: nothing of this customer stays in it. */
+  forgetCustomer(): void {
+    forgetAccess(this.#store)
+    this.#outbox.change(() => [])
+    this.unsentText.keep('')
+    this.#clear(null)
+  }
+
   async loadOlder(): Promise<void> {
-    const { transcript, busy } = this.state()
-    const access = readAccess(this.#store)
-    if (!transcript || busy || !isOpen(access)) return
-    this.#holder.patch({ busy: 'loading_older' })
-    const answer = await this.#api.eventsBefore(access, oldestSeq(transcript), PAGE)
-    this.#holder.patch({ busy: null, notice: answer.kind === 'ok' ? null : 'command_failed' })
-    const now = this.state().transcript
-    if (answer.kind === 'ok' && now) this.#holder.patch({ transcript: prepend(now, answer.value.items) })
+    await this.#following.loadOlder()
   }
 
   #settle(): void {
@@ -134,6 +200,7 @@ export class Chat {
     const kept = readAccess(this.#store)
     if (isOpen(kept) && kept.token !== access.token) return
     forgetAccess(this.#store)
+    this.#outbox.change((outbox) => freed(outbox, access.conversationId))
     this.#clear('earlier_chat_ended')
   }
 

@@ -1,10 +1,10 @@
-import { isOpen, type OpenAccess, readAccess } from '../keep/access.ts'
+import { accessTo, isOpen, type OpenAccess, readAccess } from '../keep/access.ts'
 import type { Store } from '../keep/browser-store.ts'
 import type { Answer, ChannelApi } from '../wire/channel-api.ts'
 import { beginConversation } from './begin-conversation.ts'
 import type { Following } from './following.ts'
 import type { KeptOutbox } from './kept-outbox.ts'
-import { markFailed, markSent, nextToSend, type OutboxEntry } from './outbox.ts'
+import { boundTo, discard, freed, markFailed, markSent, nextToSend, type OutboxEntry } from './outbox.ts'
 import type { SenderPorts } from './send-outbox.ts'
 import type { StateHolder } from './state-holder.ts'
 
@@ -43,10 +43,11 @@ export class Delivery {
 
   /** The conversation, begun with this message where there is none yet. */
   async reach(first: OutboxEntry | null): Promise<Answer<OpenAccess>> {
-    const { api, store, holder, following, ended } = this.#ports
+    const { api, store, holder, following, outbox, ended } = this.#ports
     const known = isOpen(readAccess(store))
     const answer = await beginConversation(api, holder.get().bot.id, store, first)
     if (answer.kind === 'no' && answer.status === 404) holder.patch({ gone: true })
+    if (answer.kind === 'ok' && !known) outbox.change((entries) => boundTo(entries, answer.value.conversationId))
     if (answer.kind !== 'ok' || holder.get().stage !== 'empty') return answer
     const outcome = await following.open(answer.value)
     if (outcome.kind === 'no' && known) ended(answer.value)
@@ -56,7 +57,9 @@ export class Delivery {
 
   async #deliver(entry: OutboxEntry): Promise<Answer<unknown>> {
     const { api, store, following, outbox, ended } = this.#ports
-    const { clientId, text } = entry
+    const { clientId, text, to } = entry
+    const elsewhere = to === null ? null : accessTo(store, to)
+    if (elsewhere && !this.#isCurrent(elsewhere)) return this.#deliverTo(elsewhere, entry)
     const known = isOpen(readAccess(store))
     const access = await this.reach(entry)
     if (access.kind !== 'ok') return this.#undelivered(clientId, access)
@@ -68,6 +71,22 @@ export class Delivery {
     outbox.change((entries) => markSent(entries, clientId, answer.value.seq))
     following.received([answer.value])
     return answer
+  }
+
+  /** A message that was still on its way when the customer went to another of their conversations. */
+  async #deliverTo(access: OpenAccess, { clientId, text }: OutboxEntry): Promise<Answer<unknown>> {
+    const { api, outbox } = this.#ports
+    const answer = await api.send(access, { clientId, text })
+    if (answer.kind === 'ok') outbox.change((entries) => discard(entries, clientId))
+    else if (answer.kind === 'no' && answer.status === 401) {
+      outbox.change((entries) => freed(entries, access.conversationId))
+    }
+    return answer.kind === 'ok' ? answer : this.#undelivered(clientId, answer)
+  }
+
+  #isCurrent({ conversationId }: OpenAccess): boolean {
+    const kept = readAccess(this.#ports.store)
+    return isOpen(kept) && kept.conversationId === conversationId
   }
 
   #undelivered(clientId: string, answer: Exclude<Answer<unknown>, { kind: 'ok' }>): Answer<unknown> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { chidi, danasConversation, danaWrites, happened, roboDrafts, roboWrites } from './cast.ts'
 import { type Draft, keepDraft, receiveDraft, withdrawDraft } from './drafting.ts'
-import { extend, openTranscript } from './transcript.ts'
+import { extend, openTranscript } from './transcript-growth.ts'
 
 const asked = extend(openTranscript(danasConversation(), []), danaWrites(1, 'Where is my parcel?'))
 const claimed = happened(2, 'conversation.claimed', { agent: chidi, how: 'taken_over' }, { engagement: 1 })

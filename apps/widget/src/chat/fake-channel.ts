@@ -20,7 +20,16 @@ export function fakeChannel(script: Script) {
       if (!next) throw new Error(`an unexpected call of ${name}`)
       return next
     }
-  const names = ['bot', 'start', 'conversation', 'eventsBefore', 'eventsAfter', 'awaitEvents'] as const
+  const names = [
+    'bot',
+    'start',
+    'conversations',
+    'identify',
+    'conversation',
+    'eventsBefore',
+    'eventsAfter',
+    'awaitEvents',
+  ] as const
   const commands = ['send', 'read', 'escalate', 'withdraw'] as const
   const entries = [...names, ...commands].map((name) => [name, answer(name)])
   return { api: Object.fromEntries(entries) as ChannelApi, calls }

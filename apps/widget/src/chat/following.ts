@@ -3,10 +3,12 @@ import type { OpenAccess } from '../keep/access.ts'
 import type { Answer, ChannelApi } from '../wire/channel-api.ts'
 import { LiveUpdates } from '../wire/live-updates.ts'
 import { createPatience } from '../wire/patience.ts'
-import { fetchConversation } from './begin-conversation.ts'
-import { afterEvents, afterSignal, opened, withReach } from './chat-state.ts'
+import { afterEvents, afterSignal, opened } from './after-news.ts'
+import { withReach } from './chat-state.ts'
+import { fetchConversation, PAGE } from './fetch-history.ts'
 import type { StateHolder } from './state-holder.ts'
-import { hearOf, isBehind, placeInQueue, type Transcript } from './transcript.ts'
+import { isBehind, oldestSeq, type Transcript } from './transcript.ts'
+import { hearOf, placeInQueue, prepend, seenUpTo } from './transcript-growth.ts'
 
 /** How long to wait before asking again, when a replay has ended and something is still missing. */
 const ASK_AGAIN_MS = 1_000
@@ -67,10 +69,25 @@ export class Following {
   adopt(conversation: CustomerConversation): void {
     const { transcript } = this.#ports.holder.get()
     if (transcript?.view.id !== conversation.id) return
-    const heard = hearOf(transcript, conversation.lastSeq)
+    const heard = seenUpTo(hearOf(transcript, conversation.lastSeq), conversation.seenSeq)
     const { queue } = conversation
-    this.#ports.holder.patch({ transcript: queue ? placeInQueue(heard, queue.position) : heard })
+    this.#ports.holder.patch({ transcript: queue ? placeInQueue(heard, queue) : heard })
     this.#catchUp()
+  }
+
+  /** The page of history before what is known. */
+  async loadOlder(): Promise<void> {
+    const { holder, api } = this.#ports
+    const { transcript, busy } = holder.get()
+    const access = this.#access
+    if (!transcript || busy || !access) return
+    holder.patch({ busy: 'loading_older' })
+    const answer = await api.eventsBefore(access, oldestSeq(transcript), PAGE)
+    holder.patch({ busy: null, notice: answer.kind === 'ok' ? null : 'command_failed' })
+    const now = holder.get().transcript
+    if (answer.kind === 'ok' && now?.view.id === transcript.view.id) {
+      holder.patch({ transcript: prepend(now, answer.value.items) })
+    }
   }
 
   /** Tells the agent whether the customer is writing. */

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { Answer } from '../wire/channel-api.ts'
+import { opened } from './after-news.ts'
 import { danasConversation, robo } from './cast.ts'
-import { emptyChat, opened } from './chat-state.ts'
+import { emptyChat } from './chat-state.ts'
 import { down, fakeChannel, ok, refusal } from './fake-channel.ts'
 import { HumanDesk } from './human-desk.ts'
 import { holdState } from './state-holder.ts'
-import { openTranscript } from './transcript.ts'
+import { openTranscript } from './transcript-growth.ts'
 
 const access = { startKey: 'key', conversationId: 'con_dana', token: 'secret' }
 const escalated = danasConversation({ state: 'escalated', lastSeq: 3, queue: { position: 2 } })

@@ -11,7 +11,7 @@ import {
   settle,
   unsent,
 } from './outbox.ts'
-import { extend, openTranscript } from './transcript.ts'
+import { extend, openTranscript } from './transcript-growth.ts'
 
 const write = (outbox: Outbox, clientId: string) => addMessage(outbox, { clientId, text: `text of ${clientId}`, at: 1 })
 const three = ['a', 'b', 'c'].reduce(write, [] as Outbox)
@@ -38,7 +38,7 @@ describe('the outbox', () => {
 
   test('resending makes a new id only where the old one was refused', () => {
     const again = resend(markFailed(three, 'a', 'client_id_reused'), 'a', 'new')
-    expect(again.at(-1)).toEqual({ clientId: 'new', text: 'text of a', at: 1, state: 'queued' })
+    expect(again.at(-1)).toEqual({ clientId: 'new', text: 'text of a', at: 1, to: null, state: 'queued' })
     expect(resend(three, 'a', 'new')).toBe(three)
   })
 

@@ -1,20 +1,29 @@
 import { holdsMessage, type Transcript } from './transcript.ts'
 
 /** One message of the customer's, kept from the moment it was sent off until the log is seen to hold it. */
-export type OutboxEntry = { clientId: string; text: string; at: number } & (
-  | { state: 'queued' }
-  /** The server has it under this `seq`; null where only the log will tell. */
-  | { state: 'sent'; seq: number | null }
-  /** The server says no, for the reason that `code` names. */
-  | { state: 'failed'; code: string }
-)
+type Written = {
+  clientId: string
+  text: string
+  at: number
+  /** The conversation that it was written in; null where it begins one. */
+  to: string | null
+}
+
+export type OutboxEntry = Written &
+  (
+    | { state: 'queued' }
+    /** The server has it under this `seq`; null where only the log will tell. */
+    | { state: 'sent'; seq: number | null }
+    /** The server says no, for the reason that `code` names. */
+    | { state: 'failed'; code: string }
+  )
 
 const STATES = ['queued', 'sent', 'failed']
 
 export type Outbox = readonly OutboxEntry[]
 
-export function addMessage(outbox: Outbox, message: { clientId: string; text: string; at: number }): Outbox {
-  return [...outbox, { ...message, state: 'queued' }]
+export function addMessage(outbox: Outbox, message: Omit<Written, 'to'> & { to?: string | null }): Outbox {
+  return [...outbox, { to: null, ...message, state: 'queued' }]
 }
 
 /** Messages go out one at a time, in the order in which they were written. */
@@ -23,11 +32,11 @@ export function nextToSend(outbox: Outbox): OutboxEntry | null {
 }
 
 export function markSent(outbox: Outbox, clientId: string, seq: number | null): Outbox {
-  return change(outbox, clientId, ({ text, at }) => ({ clientId, text, at, state: 'sent', seq }))
+  return change(outbox, clientId, ({ text, at, to }) => ({ clientId, text, at, to, state: 'sent', seq }))
 }
 
 export function markFailed(outbox: Outbox, clientId: string, code: string): Outbox {
-  return change(outbox, clientId, ({ text, at }) => ({ clientId, text, at, state: 'failed', code }))
+  return change(outbox, clientId, ({ text, at, to }) => ({ clientId, text, at, to, state: 'failed', code }))
 }
 
 /** The customer asks for another try: the same message under the same id, behind what is already waiting. */
@@ -36,7 +45,7 @@ export function resend(outbox: Outbox, clientId: string, newId: string): Outbox 
   if (entry?.state !== 'failed') return outbox
   // Only where the id itself was refused does the message need a new one.
   const id = entry.code === 'client_id_reused' ? newId : clientId
-  return addMessage(discard(outbox, clientId), { clientId: id, text: entry.text, at: entry.at })
+  return addMessage(discard(outbox, clientId), { clientId: id, text: entry.text, at: entry.at, to: entry.to })
 }
 
 export function discard(outbox: Outbox, clientId: string): Outbox {
@@ -54,12 +63,29 @@ export function unsent(outbox: Outbox): Outbox {
   return outbox.filter((entry) => entry.state !== 'sent')
 }
 
+/** What was to begin a conversation belongs to the one that it, or another before it, has begun. */
+export function boundTo(outbox: Outbox, conversation: string): Outbox {
+  return outbox.map((entry) => (entry.to === null ? { ...entry, to: conversation } : entry))
+}
+
+/** That conversation takes no more: what was not acknowledged goes into the next one. */
+export function freed(outbox: Outbox, conversation: string | null): Outbox {
+  return outbox.map((entry) => (entry.to === conversation ? { ...entry, to: null } : entry))
+}
+
+/** What belongs into the thread of this conversation; `null`: of none yet. */
+export function writtenIn(outbox: Outbox, conversation: string | null): Outbox {
+  return outbox.filter((entry) => entry.to === null || entry.to === conversation)
+}
+
 /** What storage held, if it is an outbox; anything else counts as empty. */
 export function readOutbox(value: unknown): Outbox {
-  return Array.isArray(value) ? value.filter(isEntry) : []
+  // A page of an older version kept no conversation.
+  return Array.isArray(value) ? value.filter(isEntry).map((entry) => ({ ...entry, to: entry.to ?? null })) : []
 }
 
 function isSettled(entry: OutboxEntry, transcript: Transcript): boolean {
+  if (entry.to !== null && entry.to !== transcript.view.id) return false
   const passed = entry.state === 'sent' && entry.seq !== null && entry.seq <= transcript.view.lastSeq
   return passed || holdsMessage(transcript, entry.clientId)
 }

@@ -12,8 +12,8 @@ import {
   withheld,
 } from './cast.ts'
 import { addMessage, markSent, type Outbox } from './outbox.ts'
-import { type Row, threadRows } from './thread.ts'
-import { extend, openTranscript } from './transcript.ts'
+import { type Row, threadRows, withRuns } from './thread.ts'
+import { extend, openTranscript } from './transcript-growth.ts'
 
 const started = happened(1, 'conversation.started', {})
 const log = [
@@ -28,12 +28,14 @@ const log = [
 ]
 const read = (events: CustomerEvent[]) => events.reduce(extend, openTranscript(danasConversation(), []))
 const draw = (events: CustomerEvent[], outbox: Outbox = [], draft: string | null = null): Row[] =>
-  threadRows({
-    bot: robo,
-    transcript: read(events),
-    outbox,
-    draft: draft === null ? null : { clientId: 'robo-9', engagement: 0, text: draft },
-  })
+  withRuns(
+    threadRows({
+      bot: robo,
+      transcript: read(events),
+      outbox,
+      draft: draft === null ? null : { clientId: 'robo-9', engagement: 0, text: draft },
+    }),
+  )
 const words = (rows: Row[]) =>
   rows.map((row) => (row.kind === 'message' || row.kind === 'line' ? row.text : row.kind.toUpperCase()))
 const write = (clientId: string, text: string) => addMessage([], { clientId, text, at: Date.parse(timeOf(20)) })

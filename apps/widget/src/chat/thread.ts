@@ -1,8 +1,9 @@
 import type { ActorView, AgentView, ChannelBot, CustomerEvent, Source } from '@baton/protocol'
+import { language } from '../texts/texts.ts'
 import type { ChatState } from './chat-state.ts'
-import type { OutboxEntry } from './outbox.ts'
+import { type OutboxEntry, writtenIn } from './outbox.ts'
 import { type LineKind, systemLines } from './system-line.ts'
-import { hasOlder, holdsMessage } from './transcript.ts'
+import { hasOlder, holdsMessage, type Transcript } from './transcript.ts'
 
 export type Author = { kind: 'customer' } | { kind: 'bot' } | { kind: 'agent'; agent: AgentView }
 
@@ -16,6 +17,10 @@ export type MessageRow = {
   /** First and last of a run of messages by one author: the name is said once, the time once. */
   opens: boolean
   closes: boolean
+  /** Its place in the log, once it has one. */
+  seq: number | null
+  /** Of the customer's newest message while nobody has answered it: whether it has arrived, or was read. */
+  arrival: 'sent' | 'seen' | null
   /** A reply that is still being written. */
   draft: boolean
   /** Set while the message has not reached the log. */
@@ -39,15 +44,41 @@ type Drawn = Pick<ChatState, 'bot' | 'transcript' | 'outbox' | 'draft'>
 
 /** The thread from top to bottom: greeting, log, the reply being written, and what is still on its way out. */
 export function threadRows({ bot, transcript, outbox, draft }: Drawn): Row[] {
+  const rows = loggedRows(bot, transcript)
+  const coming: Row[] = []
+  if (draft) coming.push(message(`bot ${draft.clientId}`, { kind: 'bot' }, draft.text, null, { draft: true }))
+  for (const entry of writtenIn(outbox, transcript?.view.id ?? null)) {
+    if (!transcript || !holdsMessage(transcript, entry.clientId)) coming.push(outboxRow(entry))
+  }
+  return withArrival(coming.length === 0 ? rows : withDays([...rows, ...coming]), transcript)
+}
+
+type Logged = { bot: ChannelBot; language: string; rows: Row[] }
+/** A long log is read once, not with every piece of a reply that is being written. */
+const logged = new WeakMap<object, Logged>()
+
+/** Greeting and log. */
+function loggedRows(bot: ChannelBot, transcript: Transcript | null): Row[] {
+  const known = transcript && logged.get(transcript.events)
+  if (known?.bot === bot && known.language === language) return known.rows
   const rows: Row[] = []
   if (!transcript || !hasOlder(transcript)) {
     rows.push({ kind: 'disclosure', key: 'disclosure' }, ...greeting(bot))
   }
   const agents: Agents = new Map()
   for (const event of transcript?.events ?? []) rows.push(...eventRows(event, bot, agents))
-  if (draft) rows.push(message(`bot ${draft.clientId}`, { kind: 'bot' }, draft.text, null, { draft: true }))
-  for (const entry of outbox) if (!transcript || !holdsMessage(transcript, entry.clientId)) rows.push(outboxRow(entry))
-  return withRuns(withDays(rows))
+  const dated = withDays(rows)
+  if (transcript) logged.set(transcript.events, { bot, language, rows: dated })
+  return dated
+}
+
+/** Says of the customer's newest message what became of it, unless an answer says it already. */
+function withArrival(rows: Row[], transcript: Transcript | null): Row[] {
+  const at = rows.findLastIndex((row) => row.kind === 'message')
+  const row = rows[at]
+  if (row?.kind !== 'message' || row.author.kind !== 'customer' || row.seq === null || !transcript) return rows
+  const { state, seenSeq } = transcript.view
+  return rows.with(at, { ...row, arrival: state === 'active' && row.seq <= seenSeq ? 'seen' : 'sent' })
 }
 
 function greeting(bot: ChannelBot): Row[] {
@@ -71,7 +102,7 @@ function eventRows(event: CustomerEvent, bot: ChannelBot, agents: Agents): Row[]
   // A message keeps the key that it had in the outbox or as a draft, so that its place on the screen stays the same.
   const author = authorOf(event.actor, agents)
   const key = `${author.kind} ${event.clientId ?? event.id}`
-  return [message(key, author, event.data.text, at, { sources: event.data.sources ?? [] })]
+  return [message(key, author, event.data.text, at, { seq: event.seq, sources: event.data.sources ?? [] })]
 }
 
 function authorOf({ kind, id = '', name = '' }: ActorView, agents: Agents): Author {
@@ -100,6 +131,8 @@ function message(
     at,
     opens: true,
     closes: true,
+    seq: null,
+    arrival: null,
     draft: false,
     outbox: null,
     sources: [],
@@ -110,11 +143,12 @@ function message(
 /** A separator wherever the calendar day changes; the first stands above all, for the greeting has no time of its own. */
 function withDays(rows: Row[]): Row[] {
   const all: Row[] = []
-  let day = ''
+  let day = 0
   for (const row of rows) {
     const at = row.kind === 'disclosure' ? null : row.at
     if (at !== null && dayOf(at) !== day) {
-      all.splice(day === '' ? 0 : all.length, 0, { kind: 'day', key: `day ${dayOf(at)}`, at })
+      const separator: Row = { kind: 'day', key: `day ${dayOf(at)}`, at }
+      if (row.kind !== 'day') all.splice(day === 0 ? 0 : all.length, 0, separator)
       day = dayOf(at)
     }
     all.push(row)
@@ -122,7 +156,8 @@ function withDays(rows: Row[]): Row[] {
   return all
 }
 
-function withRuns(rows: Row[]): Row[] {
+/** The stretch that is drawn, with its messages in runs. */
+export function withRuns(rows: readonly Row[]): Row[] {
   return rows.map((row, index) => {
     if (row.kind !== 'message') return row
     return { ...row, opens: !isRun(rows[index - 1], row), closes: !isRun(row, rows[index + 1]) }
@@ -139,6 +174,6 @@ function authorKey(author: Author): string {
   return author.kind === 'agent' ? author.agent.id : author.kind
 }
 
-function dayOf(at: number): string {
-  return new Date(at).toDateString()
+function dayOf(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0)
 }

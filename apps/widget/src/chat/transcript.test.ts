@@ -1,7 +1,8 @@
 import type { CustomerEvent } from '@baton/protocol'
 import { describe, expect, test } from 'vitest'
 import { chidi, danasConversation, danaWrites, happened, roboWrites, withheld } from './cast.ts'
-import { extend, hasOlder, hearOf, isBehind, openTranscript, prepend } from './transcript.ts'
+import { hasOlder, isBehind } from './transcript.ts'
+import { extend, hearOf, openTranscript, prepend } from './transcript-growth.ts'
 
 const started = happened(1, 'conversation.started', {})
 const log: CustomerEvent[] = [

@@ -1,16 +1,10 @@
 import type { CustomerEvent } from '@baton/protocol'
 import { describe, expect, test } from 'vitest'
 import { chidi, chidiWrites, danasConversation, danaWrites, happened, roboWrites, timeOf } from './cast.ts'
-import { extend, openTranscript, type Transcript } from './transcript.ts'
-import {
-  expireTyping,
-  nextExpiry,
-  nobodyTypes,
-  type Typing,
-  typingAfterEvent,
-  typingOfAgent,
-  typingOnOpen,
-} from './typing.ts'
+import type { Transcript } from './transcript.ts'
+import { extend, openTranscript } from './transcript-growth.ts'
+import { expireTyping, nextExpiry, nobodyTypes, type Typing } from './typing.ts'
+import { typingAfterEvent, typingOfAgent, typingOnOpen } from './typing-signs.ts'
 
 const NOW = Date.parse(timeOf(30))
 const escalated = (seq: number, botHolds: boolean) =>

@@ -34,6 +34,25 @@ export function keepOpen(store: Store, access: OpenAccess): void {
   store.write(NAME, access)
 }
 
+/** The way to another conversation of the same customer; null while this browser has no token. */
+export function accessTo(store: Store, conversationId: string): OpenAccess | null {
+  const kept = readAccess(store)
+  const token = tokenOf(kept)
+  return kept && token !== undefined ? { startKey: kept.startKey, conversationId, token } : null
+}
+
+/** What proves who this customer is, if anything does. */
+export function tokenOf(access: Access | null): string | undefined {
+  if (access === null) return undefined
+  return isOpen(access) ? access.token : access.customerToken
+}
+
+/** Somebody proved who they are: their newest conversation, or none yet. */
+export function becomeCustomer(store: Store, token: string, conversationId: string | null): void {
+  const startKey = makeStartKey()
+  store.write(NAME, conversationId === null ? { startKey, customerToken: token } : { startKey, conversationId, token })
+}
+
 export function forgetAccess(store: Store): void {
   store.forget(NAME)
 }
@@ -41,8 +60,10 @@ export function forgetAccess(store: Store): void {
 /** Prepares another conversation of the same customer: a new key, and the old token as proof of who asks. */
 export function renewAccess(store: Store): void {
   const kept = readAccess(store)
-  store.write(NAME, { startKey: makeStartKey(), ...(isOpen(kept) ? { customerToken: kept.token } : {}) })
+  store.write(NAME, { startKey: makeStartKey(), ...withToken(tokenOf(kept)) })
 }
+
+const withToken = (customerToken: string | undefined) => (customerToken === undefined ? {} : { customerToken })
 
 /** The old token proves nothing any more: the new conversation is that of a new customer. */
 export function dropCustomerToken(store: Store): void {

@@ -1,4 +1,4 @@
-import { type Inline, parseInline, withLinks } from './inline.ts'
+import { type Inline, parseInline } from './inline.ts'
 import { isTableStart, parseTable } from './table.ts'
 
 export type Item = { parts: Inline[] /** What is indented under it. */; blocks: Block[] }
@@ -15,11 +15,6 @@ export type Block =
 
 /** Quotes and lists within each other go this deep; what is deeper stays text. */
 const DEEPEST = 6
-
-/** What a person typed: their own line breaks, and links. */
-export function parsePlain(text: string): Block[] {
-  return [{ kind: 'lines', lines: text.split('\n').map((line) => withLinks(line)) }]
-}
 
 /** What a bot or an agent wrote: also headings, lists, quotes, tables, code and marked words. */
 export function parseFormatted(text: string): Block[] {

@@ -1,12 +1,8 @@
-import { linkTarget, trimEnd } from './links.ts'
+import { linkTarget } from './links.ts'
+import { type Words, withLinks } from './plain-text.ts'
 
-/** A piece of a line. Text is only ever drawn as text: nothing a person or a model writes becomes markup by itself. */
-export type Inline =
-  | { kind: 'text'; text: string }
-  | { kind: 'bold' | 'italic' | 'struck'; parts: Inline[] }
-  | { kind: 'code'; text: string }
-  /** `host` is set where the words of the link do not show where it leads. */
-  | { kind: 'link'; href: string; text: string; host: string | null }
+/** A piece of a line. */
+export type Inline = Words | { kind: 'bold' | 'italic' | 'struck'; parts: Inline[] } | { kind: 'code'; text: string }
 
 // In this order: \escape, `code`, [words](address), <address>, **bold**, ~~struck~~, *italic*, _italic_.
 const MARKS = new RegExp(
@@ -72,24 +68,6 @@ function isInsideWord(line: string, mark: RegExpExecArray): boolean {
   if (mark[7] !== '__' && mark[11] === undefined) return false
   const after = line[mark.index + mark[0].length] ?? ''
   return /[\p{L}\p{N}]/u.test(before + after)
-}
-
-const ADDRESS = /https?:\/\/[^\s<>"'`]+/gi
-
-/** Text in which web addresses are links. */
-export function withLinks(text: string): Inline[] {
-  const parts: Inline[] = []
-  let from = 0
-  for (const match of text.matchAll(ADDRESS)) {
-    const written = trimEnd(match[0])
-    const target = linkTarget(written)
-    if (!target) continue
-    if (match.index > from) parts.push({ kind: 'text', text: text.slice(from, match.index) })
-    const honest = written.toLowerCase().includes(target.host)
-    parts.push({ kind: 'link', href: target.href, text: written, host: honest ? null : target.host })
-    from = match.index + written.length
-  }
-  return from < text.length ? [...parts, { kind: 'text', text: text.slice(from) }] : parts
 }
 
 /** Texts that stand side by side are one. */

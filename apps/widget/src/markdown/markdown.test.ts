@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { type Block, parseFormatted, parsePlain } from './blocks.ts'
+import { type Block, parseFormatted } from './blocks.ts'
 import { isEmojiOnly } from './emoji.ts'
 import type { Inline } from './inline.ts'
+import { withLinks } from './plain-text.ts'
 import { finishForNow } from './unfinished.ts'
 
 const line = (text: string): Inline[] => {
@@ -218,17 +219,9 @@ describe('a reply still being written', () => {
 })
 
 test('what the customer typed is shown as typed, with links only', () => {
-  expect(parsePlain('**no bold**\n- no list https://example.com')).toEqual([
-    {
-      kind: 'lines',
-      lines: [
-        words('**no bold**'),
-        [
-          { kind: 'text', text: '- no list ' },
-          { kind: 'link', href: 'https://example.com/', text: 'https://example.com', host: null },
-        ],
-      ],
-    },
+  expect(withLinks('**no bold**\n- no list https://example.com')).toEqual([
+    { kind: 'text', text: '**no bold**\n- no list ' },
+    { kind: 'link', href: 'https://example.com/', text: 'https://example.com', host: null },
   ])
 })
 

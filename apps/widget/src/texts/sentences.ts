@@ -1,3 +1,4 @@
+import type { PlaceInLine } from '@baton/protocol'
 import { fill, language, numeral, texts } from './texts.ts'
 
 const MINUTE_S = 60
@@ -12,6 +13,13 @@ export function refusalText(code: string): string {
 export function placeInLine(position: number | undefined): string {
   if (position === undefined) return texts.waiting.inLine
   return position <= 1 ? texts.waiting.next : fill(texts.waiting.place, { position: numeral(position) })
+}
+
+/** The place in line and the wait that others had, as one is told. */
+export function placeAndWait({ position, waitFromSeconds, waitSeconds }: PlaceInLine): string {
+  const place = placeInLine(position)
+  const wait = waitInWords(waitFromSeconds, waitSeconds)
+  return wait === null ? place : `${place}. ${wait}`
 }
 
 /** How long others lately waited, in words; null where too little is known. Seconds. */

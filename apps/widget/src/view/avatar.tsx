@@ -1,10 +1,11 @@
 import type { AgentView, ChannelBot } from '@baton/protocol'
 
-/** The bot's mark: its letter on its colour, in a square with round corners. People are round. */
+/** The bot's mark: its picture, or its letter on its colour, in a square with round corners. People are round. */
 export function BotAvatar({ bot }: { bot: ChannelBot }) {
   return (
     <span class="avatar" aria-hidden="true">
       {initials(bot.name).slice(0, 1)}
+      <Picture url={bot.theme.avatarUrl} />
     </span>
   )
 }
@@ -14,9 +15,15 @@ export function AgentAvatar({ agent }: { agent: AgentView }) {
   return (
     <span class="avatar agent" aria-hidden="true">
       {initials(agent.name)}
-      {agent.avatarUrl && <img src={agent.avatarUrl} alt="" onError={(event) => (event.currentTarget.hidden = true)} />}
+      <Picture url={agent.avatarUrl} />
     </span>
   )
+}
+
+/** Pictures come from this server alone; one that does not load leaves the letters. */
+function Picture({ url }: { url: string | null }) {
+  if (!url?.startsWith('/') || url.startsWith('//')) return null
+  return <img key={url} src={url} alt="" onError={(event) => (event.currentTarget.hidden = true)} />
 }
 
 /** The first letter of the first and of the last word. */

@@ -1,5 +1,4 @@
-import type { Announcements } from '../chat/announcement.ts'
-import { canAsk, showsForm } from '../chat/ask.ts'
+import { canAsk, offeredAt, showsForm } from '../chat/ask.ts'
 import type { Chat } from '../chat/chat.ts'
 import type { ChatState } from '../chat/chat-state.ts'
 import type { Transcript } from '../chat/transcript.ts'
@@ -8,66 +7,111 @@ import { AskForHuman } from './ask-for-human.tsx'
 import { Composer } from './composer.tsx'
 import { EMAIL_FIELD, focusOn } from './focus.ts'
 import { Header } from './header.tsx'
-import { DownIcon } from './icons.tsx'
-import { MissingChat } from './other-pages.tsx'
+import { DownIcon, PersonIcon } from './icons.tsx'
+import { Later } from './later.tsx'
+import type { MenuItem } from './menu.tsx'
 import { StatusLine } from './status-line.tsx'
-import { ThreadView } from './thread-view.tsx'
+import { Suggestions } from './suggestions.tsx'
+import { type Stretch, ThreadView } from './thread-view.tsx'
 import { WaitingLine } from './waiting-line.tsx'
 
-type Props = {
+export type PageProps = {
   chat: Chat
   state: ChatState
-  /** Something new stands below what is on the screen. */
+  stretch: Stretch
+  /** The end of the thread is out of sight; `unseen`: with something new there. */
+  away: boolean
   unseen: boolean
   toEnd: () => void
-  said: Announcements['said']
+  growUp: () => void
+  items: MenuItem[]
+  /** Closes the chat, where there is a page around to close it in. */
+  close: (() => void) | null
+  /** From the list of conversations back to the one that is open. */
+  back: () => void
 }
 
+const loadPast = () => import('./past-conversations.tsx')
+
 /** The chat as the customer sees it: who answers, the thread, and where they write. */
-export function ChatPage({ chat, state, unseen, toEnd, said }: Props) {
-  if (state.gone) return <MissingChat />
-  const { bot, transcript } = state
+export function ChatPage(props: PageProps) {
+  const { chat, state, items, close, back } = props
+  const { bot, transcript, panel } = state
   const view = transcript?.view ?? null
   const ask = () => {
+    back()
     chat.human.open()
     // The field is there after the next drawing.
     requestAnimationFrame(() => focusOn(EMAIL_FIELD))
   }
   return (
     <div class="chat">
-      <Header bot={bot} view={view} ask={canAsk(bot, view) ? ask : null} />
+      <Header bot={bot} view={view} ask={canAsk(bot, view) ? ask : null} items={items} close={close} />
+      {panel === 'past' ? (
+        <Later load={loadPast} props={{ chat, current: view?.id ?? null, back }} />
+      ) : (
+        <Conversation {...props} ask={ask} />
+      )}
+    </div>
+  )
+}
+
+function Conversation(props: PageProps & { ask: () => void }) {
+  const { chat, state, stretch, growUp, ask } = props
+  const { bot, transcript } = state
+  const form = showsForm(state.ask, bot, transcript)
+  const offered = !form && offeredAt(transcript) > 0 && canAsk(bot, transcript?.view ?? null)
+  return (
+    <>
       <main>
         {state.stage === 'opening' ? (
           <p class="opening quiet-words late" role="status">
             {texts.loading}
           </p>
         ) : (
-          <ThreadView state={state} chat={chat}>
-            {showsForm(state.ask, bot, transcript) && <AskForHuman state={state} chat={chat} />}
+          <ThreadView state={state} chat={chat} stretch={stretch} growUp={growUp}>
+            <Suggestions state={state} chat={chat} />
+            {offered && (
+              <div class="suggestions">
+                <button type="button" class="button chip" onClick={ask}>
+                  <PersonIcon />
+                  {texts.ask[bot.human.how]}
+                </button>
+              </div>
+            )}
+            {form && <AskForHuman state={state} chat={chat} />}
           </ThreadView>
         )}
       </main>
-      <footer class="dock">
-        {unseen && (
-          <button type="button" class="button pill" onClick={toEnd}>
-            <DownIcon />
-            {texts.newMessages}
-          </button>
-        )}
-        <StatusLine state={state} retry={chat.retry} />
-        {view?.state === 'escalated' && <WaitingLine state={state} view={view} withdraw={chat.human.withdraw} />}
-        {transcript?.view.state === 'closed' ? (
-          <Ended transcript={transcript} chat={chat} />
-        ) : (
-          <Composer chat={chat} to={view?.agent?.name ?? bot.name} />
-        )}
-      </footer>
-      <div class="unseen" role="status" aria-live="polite" aria-atomic="false">
-        {said.map(({ key, text }) => (
-          <p key={key}>{text}</p>
-        ))}
-      </div>
-    </div>
+      <Dock {...props} />
+    </>
+  )
+}
+
+function Dock({ chat, state, away, unseen, toEnd }: PageProps) {
+  const { bot, transcript } = state
+  const view = transcript?.view ?? null
+  return (
+    <footer class="dock">
+      {away && (
+        <button
+          type="button"
+          class={`button pill ${unseen ? '' : 'round'}`}
+          aria-label={unseen ? undefined : texts.toEnd}
+          onClick={toEnd}
+        >
+          <DownIcon />
+          {unseen && texts.newMessages}
+        </button>
+      )}
+      <StatusLine state={state} retry={chat.retry} />
+      {view?.state === 'escalated' && <WaitingLine state={state} view={view} withdraw={chat.human.withdraw} />}
+      {transcript?.view.state === 'closed' ? (
+        <Ended transcript={transcript} chat={chat} />
+      ) : (
+        <Composer chat={chat} to={view?.agent?.name ?? bot.name} />
+      )}
+    </footer>
   )
 }
 

@@ -2,22 +2,31 @@ import type { ChannelBot, CustomerConversation } from '@baton/protocol'
 import { Component } from 'preact'
 import { texts } from '../texts/texts.ts'
 import { AgentAvatar, BotAvatar } from './avatar.tsx'
-import { BotIcon, ClosedIcon, PersonIcon, WaitingIcon } from './icons.tsx'
+import { BotIcon, ClosedIcon, CloseIcon, PersonIcon, WaitingIcon } from './icons.tsx'
+import { Menu, type MenuItem } from './menu.tsx'
 
 type HolderProps = { bot: ChannelBot; view: CustomerConversation | null }
-type Props = HolderProps & { ask: (() => void) | null }
+type Props = HolderProps & { ask: (() => void) | null; items: MenuItem[]; close: (() => void) | null }
 
 /** Who answers now, always in the same place with the same kind of mark; and the way to a human. */
-export function Header({ bot, view, ask }: Props) {
+export function Header({ bot, view, ask, items, close }: Props) {
   return (
     <header class="header">
       <Holder bot={bot} view={view} />
       {ask && (
-        <button type="button" class="button outline" onClick={ask}>
+        <button type="button" class="button outline ask-button" onClick={ask}>
           <PersonIcon />
           {texts.ask[bot.human.how]}
         </button>
       )}
+      <div class="corner">
+        {items.length > 0 && <Menu items={items} />}
+        {close && (
+          <button type="button" class="button round" aria-label={texts.close} onClick={close}>
+            <CloseIcon />
+          </button>
+        )}
+      </div>
     </header>
   )
 }

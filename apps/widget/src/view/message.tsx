@@ -2,12 +2,14 @@ import type { ChannelBot } from '@baton/protocol'
 import type { Chat } from '../chat/chat.ts'
 import type { OutboxEntry } from '../chat/outbox.ts'
 import type { Author, MessageRow } from '../chat/thread.ts'
+import { isEmojiOnly } from '../markdown/emoji.ts'
 import { linkTarget } from '../markdown/links.ts'
 import { refusalText } from '../texts/sentences.ts'
 import { texts } from '../texts/texts.ts'
 import { AgentAvatar, BotAvatar } from './avatar.tsx'
 import { exactMoment, timeOfDay } from './clock.ts'
-import { FormattedText, OutsideLink } from './formatted-text.tsx'
+import { FormattedText } from './formatted-text.tsx'
+import { OutsideLink } from './outside-link.tsx'
 
 type Props = { row: MessageRow; bot: ChannelBot; chat: Chat; sending: boolean }
 
@@ -15,6 +17,7 @@ type Props = { row: MessageRow; bot: ChannelBot; chat: Chat; sending: boolean }
 export function Message({ row, bot, chat, sending }: Props) {
   const { author, at } = row
   const failed = row.outbox?.state === 'failed'
+  const emoji = isEmojiOnly(row.text)
   return (
     <div
       class={`message by-${author.kind} ${row.opens ? 'opens' : ''} ${row.closes ? 'closes' : ''}`}
@@ -23,7 +26,10 @@ export function Message({ row, bot, chat, sending }: Props) {
       {author.kind !== 'customer' && <div class="face">{row.closes && <Face author={author} bot={bot} />}</div>}
       <div class="said">
         <Name row={row} bot={bot} />
-        <div class={`bubble ${failed ? 'failed' : ''}`} title={at === null ? undefined : exactMoment(at)}>
+        <div
+          class={`bubble ${failed ? 'failed' : ''} ${emoji ? 'emoji' : ''}`}
+          title={at === null ? undefined : exactMoment(at)}
+        >
           <FormattedText
             text={row.text}
             how={author.kind === 'customer' ? 'plain' : row.draft ? 'unfinished' : 'formatted'}
@@ -33,7 +39,7 @@ export function Message({ row, bot, chat, sending }: Props) {
         {row.outbox ? (
           <Underway entry={row.outbox} last={row.closes} chat={chat} sending={sending} />
         ) : (
-          author.kind === 'customer' && row.closes && at !== null && <Time at={at} />
+          author.kind === 'customer' && row.closes && at !== null && <Arrived at={at} arrival={row.arrival} />
         )}
       </div>
     </div>
@@ -67,6 +73,15 @@ function Sources({ sources }: { sources: MessageRow['sources'] }) {
         const target = linkTarget(url ?? '')
         return [index > 0 && ', ', target ? <OutsideLink href={target.href} text={title} host={target.host} /> : title]
       })}
+    </p>
+  )
+}
+
+/** When the customer's own message was sent, and what became of it. */
+function Arrived({ at, arrival }: { at: number; arrival: MessageRow['arrival'] }) {
+  return (
+    <p class="arrived quiet-words">
+      {arrival && <span>{texts.outbox[arrival]}</span>} <Time at={at} />
     </p>
   )
 }

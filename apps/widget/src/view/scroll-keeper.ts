@@ -4,9 +4,8 @@ import type { Store } from '../keep/browser-store.ts'
 const NEAR = 48
 const NAME = 'reading'
 
-/** What stands first and last in the thread, by key, so that it can be told what has changed. */
+/** What stands last in the thread, by key, so that it can be told what has changed. */
 export type Ends = {
-  first: string
   last: string
   /** The last thing is the customer's own: they want to see it. */
   own: boolean
@@ -14,29 +13,45 @@ export type Ends = {
   ready: boolean
 }
 
+/** A row, and how far its top is from that of the thread. */
+type Place = { row: string; top: number }
+
 /**
  * Keeps the end in sight while the customer is there, and keeps their place while they read further up; across a reload
- * too. `unseen` says that something new is below; `changed` is called when that changes by scrolling.
+ * too. `unseen` says that something new is below; `changed` is called when that or `atEnd` changes by scrolling.
  */
 export class ScrollKeeper {
   unseen = false
   #box: HTMLElement | null = null
   #atEnd = true
-  #ends: Ends = { first: '', last: '', own: false, ready: false }
-  #height = 0
+  #ends: Ends = { last: '', own: false, ready: false }
+  #place: Place | null = null
   readonly #store: Store
   readonly #changed: () => void
+  readonly #scrolledTo: () => void
   // The keyboard, a growing composer or a turned phone change the size; the end stays the end.
   readonly #resized = new ResizeObserver(() => this.#atEnd && this.#jump())
 
-  constructor(store: Store, changed: () => void) {
+  constructor(store: Store, { changed, scrolled }: { changed: () => void; scrolled: () => void }) {
     this.#store = store
     this.#changed = changed
-    addEventListener('pagehide', () => this.#keepPlace())
+    this.#scrolledTo = scrolled
+    addEventListener('pagehide', () => this.#keepForReload())
   }
 
   get atEnd(): boolean {
     return this.#atEnd
+  }
+
+  /** The row that was being read before a reload; null where that was the end. */
+  get rowToReturnTo(): string | null {
+    return readPlace(this.#store.read(NAME))?.row ?? null
+  }
+
+  /** How much there is to scroll above and below, in heights of the screen. */
+  get room(): { above: number; below: number } {
+    const { scrollTop, scrollHeight, clientHeight } = this.#box ?? { scrollTop: 0, scrollHeight: 0, clientHeight: 1 }
+    return { above: scrollTop / clientHeight, below: (scrollHeight - scrollTop - clientHeight) / clientHeight }
   }
 
   toEnd = (): void => {
@@ -46,22 +61,27 @@ export class ScrollKeeper {
     this.#changed()
   }
 
+  /** To be called before every drawing. */
+  willDraw(): void {
+    this.#place = this.#atEnd ? null : this.#topRow()
+  }
+
   /** To be called after every drawing. Answers whether `unseen` has changed. */
   drawn(box: HTMLElement, ends: Ends): boolean {
     if (box !== this.#box) this.#attach(box)
     const before = this.#ends
-    const height = this.#height
     const unseen = this.unseen
     this.#ends = ends
-    this.#height = box.scrollHeight
     const news = ends.last !== before.last
-    if (ends.ready && !before.ready && this.#returnToPlace(box)) this.#atEnd = false
+    if (ends.ready && !before.ready && this.#returnToPlace()) this.#atEnd = false
     else if (this.#atEnd || (ends.own && news)) {
       this.#atEnd = true
       this.unseen = false
       this.#jump()
-    } else if (news) this.unseen = true
-    else if (ends.first !== before.first) box.scrollTop += box.scrollHeight - height
+    } else {
+      if (this.#place) this.#goTo(this.#place)
+      if (news) this.unseen = true
+    }
     return unseen !== this.unseen
   }
 
@@ -75,31 +95,49 @@ export class ScrollKeeper {
   #scrolled(box: HTMLElement): void {
     const wasAtEnd = this.#atEnd
     this.#atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR
-    if (!this.#atEnd || wasAtEnd) return
-    this.unseen = false
-    this.#changed()
+    if (this.#atEnd) this.unseen = false
+    if (this.#atEnd !== wasAtEnd) this.#changed()
+    this.#scrolledTo()
   }
 
   #jump(): void {
     this.#box?.scrollTo({ top: this.#box.scrollHeight })
   }
 
-  /** The topmost row on the screen, and how far it is from the top. */
-  #keepPlace(): void {
-    const box = this.#box
-    if (!box || this.#atEnd) return
-    const edge = box.getBoundingClientRect().top
-    const rows = [...box.querySelectorAll<HTMLElement>('[data-row]')]
-    const row = rows.find((candidate) => candidate.getBoundingClientRect().bottom > edge)
-    if (row) this.#store.write(NAME, [row.dataset.row, row.getBoundingClientRect().top - edge])
+  #rows(): HTMLElement[] {
+    return [...(this.#box?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
   }
 
-  #returnToPlace(box: HTMLElement): boolean {
-    const [row, top] = [this.#store.read(NAME) ?? []].flat()
-    this.#store.forget(NAME)
-    const found = typeof row === 'string' && box.querySelector(`[data-row="${CSS.escape(row)}"]`)
-    if (!found || typeof top !== 'number') return false
-    box.scrollTop += found.getBoundingClientRect().top - box.getBoundingClientRect().top - top
+  /** The topmost row on the screen. */
+  #topRow(): Place | null {
+    const edge = this.#box?.getBoundingClientRect().top ?? 0
+    const found = this.#rows().find((row) => row.getBoundingClientRect().bottom > edge)
+    return found ? { row: found.dataset.row ?? '', top: found.getBoundingClientRect().top - edge } : null
+  }
+
+  #goTo({ row, top }: Place): boolean {
+    const box = this.#box
+    const found = box?.querySelector(`[data-row="${CSS.escape(row)}"]`)
+    if (!box || !found) return false
+    const moved = found.getBoundingClientRect().top - box.getBoundingClientRect().top - top
+    if (Math.abs(moved) >= 1) box.scrollTop += moved
     return true
   }
+
+  #keepForReload(): void {
+    const place = this.#atEnd ? null : this.#topRow()
+    if (place) this.#store.write(NAME, place)
+    else this.#store.forget(NAME)
+  }
+
+  #returnToPlace(): boolean {
+    const place = readPlace(this.#store.read(NAME))
+    this.#store.forget(NAME)
+    return place !== null && this.#goTo(place)
+  }
+}
+
+function readPlace(value: unknown): Place | null {
+  const { row, top } = (value ?? {}) as Partial<Place>
+  return typeof row === 'string' && typeof top === 'number' ? { row, top } : null
 }

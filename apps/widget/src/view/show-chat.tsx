@@ -1,18 +1,45 @@
 import { render } from 'preact'
 import { announce, silence } from '../chat/announcement.ts'
-import { showsForm } from '../chat/ask.ts'
+import { createBell } from '../chat/bell.ts'
 import type { Chat } from '../chat/chat.ts'
 import type { ChatState } from '../chat/chat-state.ts'
+import { obeyHost } from '../chat/host-commands.ts'
+import { createHostLine } from '../chat/host-line.ts'
+import { keepSeen } from '../chat/seen-mark.ts'
+import { threadRows } from '../chat/thread.ts'
+import { hasOlder } from '../chat/transcript.ts'
+import type { HostPort } from '../host/port.ts'
 import type { Store } from '../keep/browser-store.ts'
+import { firstOfTabs } from '../keep/first-of-tabs.ts'
+import { Announcer } from './announcer.tsx'
 import { ChatPage } from './chat-page.tsx'
-import { botColours } from './colour.ts'
-import { restFocus } from './focus.ts'
-import { type Ends, ScrollKeeper } from './scroll-keeper.ts'
+import { dressed } from './dressed.ts'
+import { COMPOSER_FIELD, focusOn, restFocus } from './focus.ts'
+import { menuItems } from './menu-items.ts'
+import { MissingChat } from './other-pages.tsx'
+import { paint, watchDarkness } from './paint.ts'
+import { RowWindow } from './row-window.ts'
+import { ScrollKeeper } from './scroll-keeper.ts'
+import { threadEnds } from './thread-ends.ts'
+
+export type Showing = { chat: Chat; port: HostPort; kept: Store; visit: Store }
+
+/** Nearer to the edge of what is drawn than this, in heights of the screen, more is drawn. */
+const SOON = 1.5
 
 /** Draws the chat into this place, again with every change, once for all changes of one moment. */
-export function showChat(place: Element, chat: Chat, visit: Store): void {
+export function showChat(place: Element, { chat, port, kept, visit }: Showing): void {
+  const isWatched = () => document.visibilityState === 'visible' && port.state().shown
+  const seen = keepSeen(kept)
+  const bell = createBell({
+    store: kept,
+    isWatched,
+    isFirst: (thing) => firstOfTabs(thing, kept),
+    play: () => void import('./play-sound.ts').then(({ playSound }) => playSound()),
+  })
+  const line = createHostLine(port)
+  const stretch = new RowWindow()
   let heard = silence
-  let seenSeq = 0
   let planned = false
 
   const plan = () => {
@@ -20,55 +47,86 @@ export function showChat(place: Element, chat: Chat, visit: Store): void {
     planned = true
     queueMicrotask(draw)
   }
-  const scroll = new ScrollKeeper(visit, plan)
+  const scroll = new ScrollKeeper(visit, { changed: plan, scrolled: () => growWhereNeeded() })
+  const show = (panel: ChatState['panel']) => chat.show(panel)
+  const state = () => ({ ...chat.state(), bot: dressed(chat.state().bot, port.state()) })
+  const rowsOf = (now: ChatState) => threadRows(now)
+
+  const growUp = () => {
+    const now = state()
+    if (!stretch.ends.up) stretch.grow(rowsOf(now), 'up')
+    else if (now.transcript && hasOlder(now.transcript)) void chat.loadOlder()
+    plan()
+  }
+  const growWhereNeeded = () => {
+    const { transcript, busy, panel } = chat.state()
+    if (!transcript || panel !== 'chat') return
+    const { above, below } = scroll.room
+    if (above < SOON && (!stretch.ends.up || (hasOlder(transcript) && busy === null))) growUp()
+    else if (below < SOON && !stretch.ends.down) {
+      stretch.grow(rowsOf(state()), 'down')
+      plan()
+    }
+  }
+  const toEnd = () => {
+    stretch.toEnd()
+    scroll.toEnd()
+  }
 
   const draw = () => {
     planned = false
-    const state = chat.state()
-    const visible = document.visibilityState === 'visible'
-    heard = announce(heard, state)
-    if (visible) seenSeq = state.transcript?.view.lastSeq ?? 0
-    document.title = pageTitle(state, seenSeq)
-    paint(state.bot.colour)
+    const now = state()
+    attend(now)
+    paint(now.bot.theme)
+    const rows = rowsOf(now)
+    const wanted = now.stage === 'open' && scroll.rowToReturnTo
+    if (wanted) stretch.around(rows, wanted)
     const focused = document.activeElement
-    render(<ChatPage chat={chat} state={state} unseen={scroll.unseen} toEnd={scroll.toEnd} said={heard.said} />, place)
+    scroll.willDraw()
+    const shown = stretch.slice(rows, scroll.atEnd)
+    render(
+      <>
+        {now.gone ? (
+          <MissingChat />
+        ) : (
+          <ChatPage
+            {...{ chat, toEnd, growUp, state: now, stretch: { rows: shown, ends: stretch.ends } }}
+            away={!scroll.atEnd || !stretch.ends.down}
+            unseen={scroll.unseen}
+            items={menuItems({ chat, state: now, bell, show, redraw: plan })}
+            close={port.state().hosted ? () => port.tell({ kind: 'close' }) : null}
+            back={() => show('chat')}
+          />
+        )}
+        <Announcer said={heard.said} />
+      </>,
+      place,
+    )
     if (focused && !focused.isConnected) restFocus()
     const box = place.querySelector<HTMLElement>('.chat')
-    if (box && scroll.drawn(box, threadEnds(state))) plan()
-    if (visible && scroll.atEnd) chat.seen()
+    if (box && now.panel === 'chat' && scroll.drawn(box, threadEnds(now))) plan()
+    if (isWatched() && scroll.atEnd) chat.seen()
+    growWhereNeeded()
+  }
+
+  /** Says, counts and rings for what is new. */
+  const attend = (now: ChatState) => {
+    heard = announce(heard, now)
+    if (isWatched() && now.transcript) seen.see(now.transcript)
+    const unread = seen.unread(now.transcript)
+    const name = now.transcript?.view.agent?.name ?? now.bot.name
+    document.title = unread === 0 ? name : `(${unread}) ${name}`
+    bell.hear(now.transcript)
+    line.hear(now, unread)
   }
 
   chat.subscribe(plan)
   document.addEventListener('visibilitychange', plan)
+  watchDarkness(plan)
+  obeyHost(port, chat, ({ kind }) => {
+    draw()
+    if (kind === 'show' && !matchMedia('(pointer: coarse)').matches) focusOn(COMPOSER_FIELD)
+  })
   draw()
-}
-
-/** What stands first and last in the thread. */
-function threadEnds({ transcript, outbox, draft, stage, ask, bot }: ChatState): Ends {
-  const event = transcript?.events.findLast((candidate) => candidate.type !== 'withheld')
-  const entry = outbox.at(-1)
-  const byCustomer = event?.type === 'message.sent' && event.actor.kind === 'customer'
-  const newest = entry?.clientId ?? (byCustomer ? event.clientId : event?.seq)
-  return {
-    first: `${transcript?.events[0]?.seq}`,
-    last: `${newest} ${draft?.clientId} ${showsForm(ask, bot, transcript)}`,
-    own: !draft && (entry !== undefined || byCustomer),
-    ready: stage === 'open',
-  }
-}
-
-/** Who answers, with the number of messages that came while nobody looked. */
-function pageTitle({ transcript, bot }: ChatState, seenSeq: number): string {
-  const name = transcript?.view.agent?.name ?? bot.name
-  const unread = (transcript?.events ?? []).filter(
-    (event) => event.seq > seenSeq && event.type === 'message.sent' && event.actor.kind !== 'customer',
-  ).length
-  return unread === 0 || seenSeq === 0 ? name : `(${unread}) ${name}`
-}
-
-/** Gives the style sheet the bot's colour, and the forms of it that can be read as text. */
-function paint(colour: string): void {
-  for (const [name, value] of Object.entries(botColours(colour))) {
-    document.documentElement.style.setProperty(`--${name}`, value)
-  }
+  port.tell({ kind: 'ready', conversation: chat.state().stage !== 'empty' })
 }

@@ -2,16 +2,18 @@ import type { ComponentChildren, JSX } from 'preact'
 import type { Chat } from '../chat/chat.ts'
 import type { ChatState } from '../chat/chat-state.ts'
 import type { LineKind } from '../chat/system-line.ts'
-import { type Row, threadRows } from '../chat/thread.ts'
+import { type Row, withRuns } from '../chat/thread.ts'
 import { hasOlder } from '../chat/transcript.ts'
 import { fill, texts } from '../texts/texts.ts'
-import { AgentAvatar, BotAvatar } from './avatar.tsx'
 import { dayName, exactMoment } from './clock.ts'
+import { Dots } from './dots.tsx'
 import { THREAD } from './focus.ts'
 import { BotIcon, ClosedIcon, LeftIcon, MailIcon, PersonIcon, WaitingIcon } from './icons.tsx'
 import { Message } from './message.tsx'
 
-type Props = { state: ChatState; chat: Chat; children: ComponentChildren }
+/** The stretch of the thread that is drawn, and whether there is more of it in hand above and below. */
+export type Stretch = { rows: readonly Row[]; ends: { up: boolean; down: boolean } }
+type Props = { state: ChatState; stretch: Stretch; chat: Chat; growUp: () => void; children: ComponentChildren }
 
 const marks: Record<LineKind, () => JSX.Element> = {
   waiting: WaitingIcon,
@@ -29,25 +31,21 @@ const tones: Partial<Record<LineKind, string>> = { waiting: 'waiting', joined: '
  * The thread. What is new in it is announced by the `Announcer`, once and in few words; read as a live region, this
  * list would speak every piece of a reply and every change of a time.
  */
-export function ThreadView({ state, chat, children }: Props) {
-  const { transcript, bot } = state
+export function ThreadView({ state, stretch, chat, growUp, children }: Props) {
+  const { transcript, bot, busy } = state
+  const older = !stretch.ends.up || (transcript !== null && hasOlder(transcript))
   return (
     <div class="thread" role="log" aria-live="off" aria-label={fill(texts.log, bot)} tabIndex={-1} id={THREAD}>
-      {transcript && hasOlder(transcript) && (
-        <button
-          type="button"
-          class="button"
-          aria-disabled={state.busy === 'loading_older'}
-          onClick={() => void chat.loadOlder()}
-        >
-          {state.busy === 'loading_older' ? texts.loadingEarlier : texts.earlier}
+      {older && (
+        <button type="button" class="button" aria-disabled={busy === 'loading_older'} onClick={growUp}>
+          {busy === 'loading_older' ? texts.loadingEarlier : texts.earlier}
         </button>
       )}
-      {threadRows(state).map((row) => (
+      {withRuns(stretch.rows).map((row) => (
         <ThreadRow key={row.key} row={row} state={state} chat={chat} />
       ))}
-      <Dots state={state} />
-      {children}
+      {stretch.ends.down && <Dots state={state} />}
+      {stretch.ends.down && children}
     </div>
   )
 }
@@ -73,24 +71,4 @@ function ThreadRow({ row, state, chat }: { row: Row; state: ChatState; chat: Cha
     case 'message':
       return <Message row={row} bot={bot} chat={chat} sending={state.sending === row.outbox?.clientId} />
   }
-}
-
-/** Somebody is about to say something. */
-function Dots({ state }: { state: ChatState }) {
-  const { typing, draft, transcript, bot } = state
-  const agent = typing.agent ? transcript?.view.agent : null
-  if (!agent && (typing.bot === null || draft)) return null
-  return (
-    <div class={`message opens closes by-${agent ? 'agent' : 'bot'}`}>
-      <div class="face">{agent ? <AgentAvatar agent={agent} /> : <BotAvatar bot={bot} />}</div>
-      <div class="said">
-        <div class="bubble dots">
-          <span class="unseen">{fill(texts.typing, { name: agent?.name ?? bot.name })}</span>
-          <i />
-          <i />
-          <i />
-        </div>
-      </div>
-    </div>
-  )
 }

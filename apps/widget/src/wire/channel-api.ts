@@ -1,4 +1,13 @@
-import type { ChannelBot, CustomerConversation, CustomerEvent, CustomerEvents, Started } from '@baton/protocol'
+import type {
+  ChannelBot,
+  CustomerConversation,
+  CustomerEvent,
+  CustomerEvents,
+  Identified,
+  ListedConversation,
+  Page,
+  Started,
+} from '@baton/protocol'
 import type { OpenAccess } from '../keep/access.ts'
 import { visitNow } from './visit.ts'
 
@@ -21,6 +30,15 @@ export const channelApi = {
   bot: (botId: string) => call<ChannelBot>(botPath(botId)),
   start: (botId: string, body: { startKey: string; clientId?: string; text?: string }, token: string | undefined) =>
     call<Started>(`${botPath(botId)}/conversations`, token, { ...body, ...visitNow() }),
+  /** Proves to be a customer of the site's; a conversation of the `earlier` token becomes theirs. */
+  identify: (botId: string, token: string, earlier: string | undefined) =>
+    call<Identified>(`${botPath(botId)}/identify`, earlier, { token }),
+  /** All conversations of the customer whom the token names, newest activity first. */
+  conversations: (botId: string, token: string, cursor: string | null) =>
+    call<Page<ListedConversation>>(
+      `${botPath(botId)}/conversations?limit=20${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+      token,
+    ),
   conversation: (access: OpenAccess) => ask<CustomerConversation>(access, ''),
   /** At most `limit` events, ascending: those right before a `seq`. */
   eventsBefore: (access: OpenAccess, seq: number, limit: number) =>

@@ -1,0 +1,31 @@
+import type { CustomerEvent } from '@baton/protocol'
+import type { Transcript } from './transcript.ts'
+
+/** How far somebody has looked in which conversation. */
+export type Mark = { conversation: string; seq: number }
+export const nowhere: Mark = { conversation: '', seq: 0 }
+
+/** What has happened since the mark, and the next mark. History that was there when the page opened is not news. */
+export function newSince(mark: Mark, transcript: Transcript | null): { mark: Mark; events: readonly CustomerEvent[] } {
+  if (!transcript) return { mark: nowhere, events: [] }
+  const { id, lastSeq } = transcript.view
+  const next = id === mark.conversation && lastSeq === mark.seq ? mark : { conversation: id, seq: lastSeq }
+  if (next === mark || id !== mark.conversation) return { mark: next, events: [] }
+  const first = transcript.events.findLastIndex(({ seq }) => seq <= mark.seq) + 1
+  return { mark: next, events: transcript.events.slice(first) }
+}
+
+/** A message of somebody else's: what a badge counts and a bell rings for. */
+export function isFromOthers(event: CustomerEvent): boolean {
+  return event.type === 'message.sent' && event.actor.kind !== 'customer'
+}
+
+/** How many messages of others came after this `seq`. */
+export function unreadAfter(transcript: Transcript | null, seq: number): number {
+  let count = 0
+  for (const event of transcript?.events.toReversed() ?? []) {
+    if (event.seq <= seq) break
+    if (isFromOthers(event)) count += 1
+  }
+  return count
+}
