@@ -6,7 +6,13 @@ import { files, read, root } from './source-files.ts'
 // The behaviour that everybody relies on is written down in numbered rules, and each rule's number stands in the name of
 // a test that proves it. When page and tests disagree, one of them is wrong.
 
-const pages = { LC: 'docs/lifecycle.md', PR: 'docs/protocol.md', WH: 'docs/webhooks.md', MA: 'docs/mail.md' }
+const pages = {
+  LC: 'docs/lifecycle.md',
+  PR: 'docs/protocol.md',
+  WH: 'docs/webhooks.md',
+  MA: 'docs/mail.md',
+  OB: 'docs/outbox.md',
+}
 
 /** `- **LC7** …` on a page. */
 function rulesOn(page: string, prefix: string): string[] {

@@ -51,6 +51,12 @@ describe.each(databaseKinds)('mails without an SMTP server on %s', (kind) => {
       kind: 'escalated',
       credential: false,
       at: '2026-11-22T10:02:00.000Z',
+      shown: {
+        to: ['ada@example.com'],
+        subject: header(mail, 'Subject'),
+        text: expect.any(String),
+        html: expect.any(String),
+      },
     })
     expect(statSync(path).mode & 0o777).toBe(0o600)
     expect(statSync(folder()).mode & 0o777).toBe(0o700)

@@ -22,12 +22,15 @@ import { routes } from './http/routes.ts'
 import { demoKnowledge } from './knowledge/demo-knowledge.ts'
 import type { Logger } from './logger.ts'
 import { createAccountMails } from './mail/account-mails.ts'
+import { openKeptMails } from './mail/kept-mails.ts'
+import { mailFolderOf } from './mail/mailer.ts'
 import { createGateway } from './realtime/gateway.ts'
 import type { Secrets } from './secrets.ts'
 import { readersOf } from './store/conversation-readers.ts'
 import { botsOfTeam, deleteBotRow } from './store/deleted-bots.ts'
 import { insertDemoBot } from './store/demo-bot.ts'
 import { findHolder } from './store/holders.ts'
+import { openOutboxJobs } from './store/outbox-jobs.ts'
 import { absentHolders, openMemberPresence } from './store/presence.ts'
 import { markRead } from './store/reads.ts'
 import { watchAbsentHolders } from './watch/absent-holders.ts'
@@ -122,6 +125,10 @@ export async function compose({ config, database, bus, secrets, logger, folders 
   })
   await routes(app, {
     ...stores,
+    jobs: openOutboxJobs(database),
+    keptMails: openKeptMails(mailFolderOf(config)),
+    smtp: config.smtpUrl !== undefined,
+    wakeOutbox: () => outbox.wake(),
     ...{ knowledge: knowledge.manage, search, enough: ENOUGH },
     ...{ world, accounts, tokens, isAllowedOrigin, faceOf, folders, newId, seen, deleteBot },
     member: requireMember({ authenticate: accounts.authenticate, isAllowedOrigin }),

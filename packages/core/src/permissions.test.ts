@@ -11,6 +11,7 @@ const expected: Record<Right, string> = {
   'power_up.notify_emails': 'yes yes no  no  no ',
   'webhook.manage': 'yes yes no  no  no ',
   'api_key.manage': 'yes yes no  no  no ',
+  'outbox.manage': 'yes yes no  no  no ',
   'member.read': 'yes yes yes yes yes',
   'member.manage': 'yes yes no  no  no ',
   'team.manage': 'yes no  no  no  no ',

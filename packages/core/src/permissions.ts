@@ -10,6 +10,7 @@ export const rights = [
   'power_up.notify_emails',
   'webhook.manage',
   'api_key.manage',
+  'outbox.manage',
   'member.read',
   'member.manage',
   'team.manage',

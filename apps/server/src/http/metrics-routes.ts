@@ -1,8 +1,14 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { App } from './app.ts'
 
+export type MetricsDeps = {
+  sockets: () => { sockets: number; follows: number }
+  /** By kind of job: how many wait, how many have failed for good, and how long the oldest is overdue. */
+  backlog: () => Promise<{ kind: string; waiting: number; failed: number; overdueMs: number }[]>
+}
+
 /** Prometheus text at /metrics. Labels are route patterns and codes, never ids or addresses. */
-export function metricsRoutes(app: App, { sockets }: { sockets: () => { sockets: number; follows: number } }) {
+export function metricsRoutes(app: App, { sockets, backlog }: MetricsDeps) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const duration = new Histogram({
@@ -17,6 +23,25 @@ export function metricsRoutes(app: App, { sockets }: { sockets: () => { sockets:
     registers: [registry],
     collect() {
       this.set(sockets().sockets)
+    },
+  })
+  const jobs = new Gauge({
+    name: 'baton_outbox_jobs',
+    help: 'Jobs that are not done, by kind and whether they wait or have failed for good.',
+    labelNames: ['kind', 'status'],
+    registers: [registry],
+  })
+  new Gauge({
+    name: 'baton_outbox_overdue_seconds',
+    help: 'How long the oldest waiting job of a kind has been due.',
+    labelNames: ['kind'],
+    registers: [registry],
+    async collect() {
+      for (const { kind, waiting, failed, overdueMs } of await backlog()) {
+        jobs.set({ kind, status: 'waiting' }, waiting)
+        jobs.set({ kind, status: 'failed' }, failed)
+        this.set({ kind }, overdueMs / 1000)
+      }
     },
   })
   app.addHook('onResponse', async (request, reply) => {

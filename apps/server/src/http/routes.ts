@@ -14,6 +14,7 @@ import { type KnowledgeRouteDeps, knowledgeRoutes } from './knowledge-routes.ts'
 import { meRoutes } from './me-routes.ts'
 import { metricsRoutes } from './metrics-routes.ts'
 import { type ModelRouteDeps, modelRoutes } from './model-routes.ts'
+import { type OutboxRouteDeps, outboxRoutes } from './outbox-routes.ts'
 import type { ConversationRouteDeps } from './own-conversation.ts'
 import { type PageFolders, pageRoutes } from './page-routes.ts'
 import { powerUpRoutes } from './power-up-routes.ts'
@@ -27,6 +28,7 @@ export type RouteDeps = ConversationRouteDeps &
   ChannelRouteDeps &
   BotRouteDeps &
   ModelRouteDeps &
+  OutboxRouteDeps &
   WebhookRouteDeps &
   KnowledgeRouteDeps & {
     accounts: Accounts
@@ -43,7 +45,7 @@ export async function routes(app: App, deps: RouteDeps) {
   const { accounts, member, isAllowedOrigin } = deps
   const { credentials, apiKeys } = accounts
   healthRoutes(app, deps)
-  if (deps.metrics) metricsRoutes(app, deps)
+  if (deps.metrics) metricsRoutes(app, { ...deps, backlog: deps.jobs.backlog })
   setUpRoutes(app, { accounts, isAllowedOrigin })
   accountRoutes(app, { credentials, member, isAllowedOrigin })
   meRoutes(app, { accounts, member, faceOf: deps.faceOf })
@@ -58,6 +60,7 @@ export async function routes(app: App, deps: RouteDeps) {
   await knowledgeRoutes(app, deps)
   webChannelRoutes(app, deps)
   webhookRoutes(app, deps)
+  outboxRoutes(app, deps)
   conversationReadRoutes(app, deps)
   conversationCommandRoutes(app, deps)
   channelRoutes(app, deps)

@@ -13,8 +13,13 @@ export function createMailer(settings: {
 }): Mailer {
   const sender = senderOf(settings)
   return settings.smtpUrl === undefined
-    ? createMailFolder(join(settings.dataDir, 'outbox'), sender)
+    ? createMailFolder(mailFolderOf(settings), sender)
     : createSmtpMailer(settings.smtpUrl, sender)
+}
+
+/** Where mails are kept while there is no SMTP server. */
+export function mailFolderOf({ dataDir }: { dataDir: string }): string {
+  return join(dataDir, 'outbox')
 }
 
 function senderOf({ mailFrom, publicUrl }: { mailFrom: string | undefined; publicUrl: string }): Sender {

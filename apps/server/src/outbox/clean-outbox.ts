@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from '../database/database.ts'
-import { deleteDone } from '../store/outbox.ts'
+import { deleteEnded } from '../store/outbox.ts'
 
 const BATCH = 500
 
-/** Removes jobs that were done long ago, in small batches so that nobody waits for it. */
+/** Removes jobs that ended long ago, in small batches so that nobody waits for it. */
 export async function cleanOutbox(database: Database, isStopped: () => boolean): Promise<void> {
   while (!isStopped()) {
-    if ((await deleteDone(database, BATCH)) < BATCH) return
+    if ((await deleteEnded(database, BATCH)) < BATCH) return
     await nextTurn()
   }
 }

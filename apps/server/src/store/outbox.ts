@@ -76,11 +76,18 @@ export async function supersedeJobs(
     .execute()
 }
 
-/** Removes up to `limit` jobs that were done more than `KEEP_DONE_MS` ago; answers how many. */
-export async function deleteDone(database: Database, limit: number): Promise<number> {
+/** How long a job that failed for good can be looked at and tried again, in milliseconds. */
+export const KEEP_FAILED_MS = 30 * 24 * 3_600_000
+
+/** Removes up to `limit` jobs that ended longer ago than they are kept; answers how many. */
+export async function deleteEnded(database: Database, limit: number): Promise<number> {
   const { db } = database
-  const before = (await database.now()) - KEEP_DONE_MS
-  const old = db.selectFrom('outbox').select('id').where('done_at', '<', before).limit(limit)
+  const now = await database.now()
+  const old = db
+    .selectFrom('outbox')
+    .select('id')
+    .where((eb) => eb.or([eb('done_at', '<', now - KEEP_DONE_MS), eb('failed_at', '<', now - KEEP_FAILED_MS)]))
+    .limit(limit)
   const result = await db.deleteFrom('outbox').where('id', 'in', old).executeTakeFirst()
   return Number(result.numDeletedRows)
 }

@@ -7,6 +7,7 @@ import { webChannel } from './0006-web-channel.ts'
 import { inbox } from './0008-inbox.ts'
 import { memberPreferences } from './0009-member-preferences.ts'
 import { avatars } from './0009b-avatars.ts'
+import { outboxByTeam } from './0010-outbox-by-team.ts'
 import { claimsByTime } from './0011-claims-by-time.ts'
 
 /** In order of their names. Once landed, a migration is never edited. */
@@ -19,5 +20,6 @@ export const migrations: Record<string, Migration> = {
   '0008-inbox': inbox,
   '0009-member-preferences': memberPreferences,
   '0009b-avatars': avatars,
+  '0010-outbox-by-team': outboxByTeam,
   '0011-claims-by-time': claimsByTime,
 }
