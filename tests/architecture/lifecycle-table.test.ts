@@ -9,6 +9,7 @@ import {
   dismisses,
   escalates,
   handsBack,
+  leavesLead,
   member,
   replies,
   requestsContact,
@@ -45,6 +46,7 @@ function actOf(command: string, by: string): Act | undefined {
     reply: replies(),
     escalate: escalates(),
     request_contact: requestsContact(),
+    leave_lead: leavesLead(),
     withdraw: withdraws(),
     claim: claims(who),
     take_over: takesOver(who),
@@ -75,7 +77,7 @@ describe('the table of commands and states', () => {
   test('has a row for every command', () => {
     const commands = new Set(rows.map((row) => row.command?.split(' ')[0]))
     // `start` alone has no state to come from.
-    expect(commands.size).toBe(14)
+    expect(commands.size).toBe(15)
     expect(rows.filter((row) => actOf(row.command ?? '', row['asked by'] ?? '') === undefined)).toEqual([])
   })
 

@@ -12,6 +12,7 @@ import {
   dismisses,
   escalates,
   handsBack,
+  leavesLead,
   policy,
   requestsContact,
   requeues,
@@ -36,6 +37,7 @@ const happenings: Record<core.EventType, readonly Act[]> = {
   'message.sent': [starts()],
   'conversation.escalated': waiting,
   'conversation.contact_requested': [starts(), requestsContact()],
+  'conversation.lead_collected': [starts(), leavesLead()],
   'conversation.withdrawn': [...waiting, withdraws()],
   'conversation.claimed': [...waiting, claims(ben)],
   'conversation.transferred': [...active, transfers(ben, chidi)],
@@ -48,7 +50,13 @@ const happenings: Record<core.EventType, readonly Act[]> = {
 const refusals: Record<core.RefusalCode, true> = {
   ...{ not_found: true, forbidden: true, already_claimed: true, not_escalated: true, not_holder: true },
   ...{ not_active: true, not_waiting: true, takeover_not_allowed: true, cannot_hold: true, power_up_missing: true },
-  ...{ human_takeover_off: true, human_takeover_on: true, email_invalid: true, conversation_closed: true },
+  ...{
+    human_takeover_off: true,
+    human_takeover_on: true,
+    email_invalid: true,
+    lead_incomplete: true,
+    conversation_closed: true,
+  },
   ...{ stale_engagement: true, stale_turn: true, client_id_reused: true, busy: true },
   ...{ message_empty: true, message_too_long: true, message_not_text: true },
 }

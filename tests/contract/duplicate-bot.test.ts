@@ -33,7 +33,11 @@ describe.each(databaseKinds)('duplicating a bot on %s', (kind) => {
     }
     robo = await database.transact((tx) => insertDemoBot(tx, { teamId, at: 1000, newId: randomUUID, articles }))
     await bots().update(teamId, robo, { instructions: 'Be kind.', whileWaiting: 'hold', colour: '#2f5bd3' })
-    await powerUps().put(robo, { notifyEmails: ['ada@example.com'], emailRequired: false })
+    await powerUps().put(robo, {
+      kind: 'talk_to_a_human',
+      enabled: true,
+      settings: { notifyEmails: ['ada@example.com'], emailRequired: false },
+    })
     await database.db.insertInto('webhooks').values(enabledWebhook(robo)).execute()
   }, 60_000)
   afterAll(async () => {
@@ -52,7 +56,7 @@ describe.each(databaseKinds)('duplicating a bot on %s', (kind) => {
       createdAt: expect.any(String),
       updatedAt: expect.any(String),
     })
-    expect(await powerUps().find(id)).toEqual(await powerUps().find(robo))
+    expect(await powerUps().list(id)).toEqual(await powerUps().list(robo))
     const copied = await knowledgeOf(id)
     expect(copied.map(({ title, text }) => ({ title, text }))).toEqual(expect.arrayContaining(articles))
     expect(copied).toHaveLength(2)

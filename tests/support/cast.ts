@@ -39,6 +39,7 @@ export function policy(different: Partial<Policy> = {}): Policy {
     takeOverAllowed: true,
     holdsWhileWaiting: false,
     unansweredAfter: 15 * minute,
+    lead: { email: 'required', name: 'optional', note: 'optional' },
     ...different,
   }
 }
@@ -78,6 +79,7 @@ type Left = { email?: string | null; name?: string | null; note?: string | null 
 const left = ({ email = danasAddress, name = null, note = null }: Left) => ({ email, name, note })
 export const escalates = (what: Left = {}): Command => ({ type: 'escalate', by: dana, ...left(what) })
 export const requestsContact = (what: Left = {}): Command => ({ type: 'request_contact', by: dana, ...left(what) })
+export const leavesLead = (what: Left = {}): Command => ({ type: 'leave_lead', by: dana, ...left(what) })
 export const withdraws = (): Command => ({ type: 'withdraw', by: dana })
 export const claims = (by: Member): Command => ({ type: 'claim', by })
 export const takesOver = (by: Member): Command => ({ type: 'take_over', by })

@@ -24,6 +24,7 @@ import type { Logger } from './logger.ts'
 import { createAccountMails } from './mail/account-mails.ts'
 import { openKeptMails } from './mail/kept-mails.ts'
 import { mailFolderOf } from './mail/mailer.ts'
+import { openRegistry } from './power-ups/registry.ts'
 import { createGateway } from './realtime/gateway.ts'
 import type { Secrets } from './secrets.ts'
 import { readersOf } from './store/conversation-readers.ts'
@@ -59,6 +60,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
   const isAllowedOrigin = originCheck(publicUrl)
 
   const guards = openGuards(config)
+  const registry = await openRegistry()
   const stores = openStores(database, ports, secrets)
   const { log, list, webhooks, deliveries } = stores
   const notePresence = openMemberPresence(database)
@@ -129,6 +131,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     keptMails: openKeptMails(mailFolderOf(config)),
     smtp: config.smtpUrl !== undefined,
     wakeOutbox: () => outbox.wake(),
+    registry,
     ...{ knowledge: knowledge.manage, search, enough: ENOUGH },
     ...{ world, accounts, tokens, isAllowedOrigin, faceOf, folders, newId, seen, deleteBot },
     member: requireMember({ authenticate: accounts.authenticate, isAllowedOrigin }),

@@ -14,6 +14,7 @@ export function audienceOf(type: EventType): Audience {
     case 'conversation.transferred':
     case 'conversation.requeued':
     case 'conversation.dismissed':
+    case 'conversation.lead_collected':
     case 'conversation.closed':
       return { customer: 'full', webhook: true }
     case 'message.sent':

@@ -20,6 +20,7 @@ export type Command =
     }
   | { type: 'escalate'; by: By<'customer'>; email: string | null; name: string | null; note: string | null }
   | { type: 'request_contact'; by: By<'customer'>; email: string | null; name: string | null; note: string | null }
+  | { type: 'leave_lead'; by: By<'customer'>; email: string | null; name: string | null; note: string | null }
   | { type: 'withdraw'; by: By<'customer'> }
   | { type: 'claim'; by: By<'agent'> }
   | { type: 'take_over'; by: By<'agent'> }

@@ -1,7 +1,9 @@
 import type { Agent } from './actor.ts'
-import type { CloseCause, EscalationReason } from './event.ts'
+import type { Asked, CloseCause, EscalationReason } from './event.ts'
 
 export type Escalation = { reason: EscalationReason; note: string | null; at: number }
+
+export type Lead = Asked & { at: number }
 
 type Shared = {
   id: string
@@ -25,6 +27,8 @@ type Shared = {
   offer: EscalationReason | null
   contactMailedAt: number | null
   escalation: Escalation | null
+  /** What the customer last left for the team to follow up. */
+  lead: Lead | null
 }
 
 /** One variant for each state, so that only an active conversation can have an agent. */
@@ -39,6 +43,9 @@ export type State = Conversation['state']
 export type Escalated = Extract<Conversation, { state: 'escalated' }>
 export type Active = Extract<Conversation, { state: 'active' }>
 
+export type Wanted = 'required' | 'optional' | 'off'
+export type LeadForm = { email: Wanted; name: Wanted; note: Wanted }
+
 /** What the bot's settings say about its conversations, as far as the rules need it. */
 export type Policy = {
   botName: string
@@ -50,6 +57,8 @@ export type Policy = {
   holdsWhileWaiting: boolean
   /** Milliseconds a customer's message may stay unanswered by the holder before the team is alerted. */
   unansweredAfter: number
+  /** What Collect a Lead asks for; null where it is not added or disabled. */
+  lead: LeadForm | null
 }
 
 /** Whether the bot may speak now: never while a person holds, nor while it holds its tongue for one. */

@@ -11,7 +11,14 @@ export const escalationReasons = [
 ] as const
 export type EscalationReason = (typeof escalationReasons)[number]
 
-export type Offer = { powerUp: 'talk_to_a_human'; reason: EscalationReason }
+/** Why a bot asks the customer to leave an address. */
+export const leadReasons = ['asked_for_contact', 'interested', 'not_here_now', 'other'] as const
+export type LeadReason = (typeof leadReasons)[number]
+
+/** What the bot offers under a message. `summary` is the bot's own, for the team alone. */
+export type Offer =
+  | { powerUp: 'talk_to_a_human'; reason: EscalationReason; summary?: string }
+  | { powerUp: 'collect_a_lead'; reason: LeadReason; summary?: string }
 export type Source = { title: string; url: string | null }
 export type RequeueCause = 'returned' | 'agent_away' | 'unanswered' | 'member_removed'
 export type CloseCause = 'bot_deleted' | 'customer_erased' | 'retention'
@@ -28,6 +35,7 @@ export type Fact =
     }
   | { type: 'conversation.escalated'; data: Asked & { reason: EscalationReason; botHolds: boolean } }
   | { type: 'conversation.contact_requested'; data: Asked & { mailed: boolean } }
+  | { type: 'conversation.lead_collected'; data: Asked }
   | { type: 'conversation.withdrawn'; data: Record<never, never> }
   | { type: 'conversation.claimed'; data: { agent: Agent; how: 'claimed' | 'taken_over' } }
   | { type: 'conversation.transferred'; data: { from: Agent; to: Agent } }

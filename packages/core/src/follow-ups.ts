@@ -6,7 +6,7 @@ import type { Event, EventType } from './event.ts'
 export type FollowUp =
   | { kind: 'bot_turn'; turnId: string; engagement: number }
   | { kind: 'webhook'; type: EventType }
-  | { kind: 'team_mail'; about: 'escalated' | 'requeued' | 'contact_requested' | 'nudged' }
+  | { kind: 'team_mail'; about: 'escalated' | 'requeued' | 'contact_requested' | 'nudged' | 'lead_collected' }
   /** At `due`, if the customer still waits for the same escalation and nobody has claimed: the team, once more. */
   | { kind: 'reminder_mail'; round: number; due: number }
   /** A while after an agent's message: the answers that the customer has not read by then, by mail. */
@@ -34,6 +34,8 @@ function mails(event: Event, after: Conversation, policy: Policy): FollowUp[] {
       return [{ kind: 'team_mail', about: 'requeued' }, ...reminders(event, policy)]
     case 'conversation.nudged':
       return [{ kind: 'team_mail', about: 'nudged' }]
+    case 'conversation.lead_collected':
+      return [{ kind: 'team_mail', about: 'lead_collected' }]
     case 'conversation.contact_requested':
       return event.data.mailed ? [{ kind: 'team_mail', about: 'contact_requested' }] : []
     default:

@@ -17,6 +17,7 @@ export type Refusal =
   | { code: 'human_takeover_off' }
   | { code: 'human_takeover_on' }
   | { code: 'email_invalid' }
+  | { code: 'lead_incomplete'; missing: readonly ('email' | 'name' | 'note')[] }
   | { code: 'conversation_closed' }
   | { code: 'stale_engagement' }
   | { code: 'stale_turn' }

@@ -47,6 +47,7 @@ function chargeAfter(event: Known): Partial<Charge> {
       return { state: 'closed', agent: null, botHolds: false }
     case 'message.sent':
     case 'conversation.contact_requested':
+    case 'conversation.lead_collected':
     case 'conversation.nudged':
       return {}
     default:

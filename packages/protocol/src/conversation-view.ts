@@ -11,6 +11,13 @@ export const Escalation = z.object({
   note: z.string().nullable(),
 })
 
+export const Lead = z.object({
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  note: z.string().nullable(),
+  at: z.iso.datetime(),
+})
+
 export const LastMessage = z.object({ text: z.string(), actor: ActorView, at: z.iso.datetime(), seq: z.int() })
 
 /** What the asking member may do now. The dashboard draws buttons from this and never repeats the permission table. */
@@ -44,6 +51,8 @@ export const MemberConversation = z.object({
   /** When the holder claimed; null when nobody holds. */
   claimedAt: z.iso.datetime().nullable(),
   escalation: Escalation.nullable(),
+  /** What the customer last left through Collect a Lead; null where nothing was. */
+  lead: Lead.nullable(),
   /** While `escalated`: whether the bot keeps silent until somebody claims. */
   botHolds: z.boolean(),
   /** Since when a message of the customer's is unanswered; null when all are answered. */

@@ -23,8 +23,18 @@ export const AgentView = z.object({ id: z.string(), name: z.string(), avatarUrl:
 
 export const Source = z.object({ title: z.string(), url: z.string().nullable() })
 
-/** The bot's offer of a person: the page shows the power-up's form under the message that carries it. */
-export const Offer = z.object({ powerUp: z.literal('talk_to_a_human'), reason: EscalationReason })
+/** Why a bot asks the customer to leave an address. */
+export const leadReasons = ['asked_for_contact', 'interested', 'not_here_now', 'other'] as const
+export const LeadReason = z.enum(leadReasons)
+
+/**
+ * What the bot offers: the page shows the power-up's form under the message that carries it. `summary` is the bot's own,
+ * for members only.
+ */
+export const Offer = z.discriminatedUnion('powerUp', [
+  z.object({ powerUp: z.literal('talk_to_a_human'), reason: EscalationReason, summary: z.string().optional() }),
+  z.object({ powerUp: z.literal('collect_a_lead'), reason: LeadReason, summary: z.string().optional() }),
+])
 
 const event = <Type extends string, Data extends z.ZodType>(type: Type, data: Data) =>
   z.object({
@@ -56,6 +66,7 @@ const lifecycleEvents = [
   ),
   event('conversation.escalated', z.object({ reason: EscalationReason, botHolds: z.boolean(), ...asked })),
   event('conversation.contact_requested', z.object({ mailed: z.boolean(), ...asked })),
+  event('conversation.lead_collected', z.object(asked)),
   event('conversation.withdrawn', z.object({})),
   event('conversation.claimed', z.object({ agent: AgentView, how: z.enum(['claimed', 'taken_over']) })),
   event('conversation.transferred', z.object({ from: AgentView, to: AgentView })),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CustomerConversation } from './conversation-view.ts'
+import { LeadForm } from './http-power-ups.ts'
 import { ChannelTheme } from './http-web-channel.ts'
 
 /** What a page of the web channel needs to draw itself before anybody has typed. */
@@ -17,6 +18,8 @@ export const ChannelBot = z.object({
     how: z.enum(['takeover', 'contact']),
     emailRequired: z.boolean(),
   }),
+  /** What the form of Collect a Lead asks for; null where the bot cannot show it. */
+  lead: LeadForm.nullable(),
   theme: ChannelTheme,
   /** Offered before anything was asked. */
   suggestedQuestions: z.array(z.string()),

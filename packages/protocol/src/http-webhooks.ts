@@ -9,6 +9,7 @@ export const webhookTypes = [
   'conversation.transferred',
   'conversation.requeued',
   'conversation.dismissed',
+  'conversation.lead_collected',
   'conversation.closed',
 ] as const
 export const WebhookType = z.enum(webhookTypes)

@@ -58,6 +58,7 @@ export const problemCodes = [
   'human_takeover_off',
   'human_takeover_on',
   'email_invalid',
+  'lead_incomplete',
   'conversation_closed',
   'stale_engagement',
   'stale_turn',

@@ -19,6 +19,8 @@ export function systemLine(event: SystemEvent, reader: Reader): string {
       return said.askedForHuman(reader.customer)
     case 'conversation.contact_requested':
       return said.contactRequested(reader.customer, event.data.mailed)
+    case 'conversation.lead_collected':
+      return said.leadCollected(reader.customer)
     case 'conversation.withdrawn':
       return said.withdrawn(reader.customer)
     case 'conversation.claimed':

@@ -75,6 +75,7 @@ export const conversationTexts = {
   system: {
     started: 'The conversation began',
     askedForHuman: (who: string) => `${who} asked for a human`,
+    leadCollected: (who: string) => `${who} left contact details`,
     contactRequested: (who: string, mailed: boolean) =>
       mailed ? `${who} asked for a human; the team was mailed` : `${who} asked for a human again`,
     withdrawn: (who: string) => `${who} went back to the bot`,

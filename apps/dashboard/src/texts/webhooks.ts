@@ -22,6 +22,10 @@ const types: Record<WebhookType, { title: string; fires: string }> = {
     title: 'Conversation dismissed',
     fires: 'A team member gives a waiting conversation back to the bot without claiming it.',
   },
+  'conversation.lead_collected': {
+    title: 'Lead collected',
+    fires: 'A customer leaves contact details for the team.',
+  },
   'conversation.closed': {
     title: 'Conversation closed',
     fires: 'A conversation ends for good, for example with its bot.',

@@ -1,5 +1,6 @@
 import type { WebhookType } from '@baton/protocol'
 import {
+  IconAddressBook,
   IconArrowBackUp,
   IconArrowsLeftRight,
   IconHandStop,
@@ -21,6 +22,7 @@ const icons: Record<WebhookType, TablerIcon> = {
   'conversation.transferred': IconArrowsLeftRight,
   'conversation.requeued': IconHourglass,
   'conversation.dismissed': IconX,
+  'conversation.lead_collected': IconAddressBook,
   'conversation.closed': IconLock,
 }
 

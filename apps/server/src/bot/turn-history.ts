@@ -27,6 +27,8 @@ function entryOf(event: Event): Omit<TurnEntry, 'seq'> | null {
       return fact('The customer asked for a person; the team was told.')
     case 'conversation.contact_requested':
       return fact('The customer asked the team to answer by e-mail.')
+    case 'conversation.lead_collected':
+      return fact('The customer left contact details for the team.')
     case 'conversation.withdrawn':
     case 'conversation.dismissed':
       return fact('The customer no longer waits for a person.')

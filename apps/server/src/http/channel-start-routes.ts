@@ -24,7 +24,7 @@ export function channelStartRoutes(app: App, deps: ChannelRouteDeps) {
 /** How long a browser may draw a widget without asking again, in seconds; a change of the settings is seen after this time. */
 const FRESH = 60
 
-function botRoute(app: App, { bots, webChannels }: ChannelRouteDeps) {
+function botRoute(app: App, { world, bots, webChannels }: ChannelRouteDeps) {
   app.get(
     '/api/channel/v1/bots/:botId',
     {
@@ -45,12 +45,13 @@ function botRoute(app: App, { bots, webChannels }: ChannelRouteDeps) {
         name: bot.name,
         greeting: bot.greeting,
         colour: bot.colour,
-        disclosure: 'bot' as const,
+        disclosure: bot.model.provider === 'builtin' ? ('bot' as const) : ('ai' as const),
         human: {
           available: bot.talkToAHuman,
           how: bot.humanTakeover ? ('takeover' as const) : ('contact' as const),
           emailRequired,
         },
+        lead: (await world.conversations.policyOf(bot.id))?.lead ?? null,
         ...(await webChannels.look(bot.id)),
       }
       const cacheControl = `public, max-age=${FRESH}, stale-while-revalidate=600`

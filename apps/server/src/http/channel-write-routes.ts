@@ -1,5 +1,5 @@
-import { askForAHuman, sendMessage, withdrawEscalation } from '@baton/core'
-import { CustomerConversation, CustomerEvent, Escalate, NoBody, SendMessage } from '@baton/protocol'
+import { askForAHuman, leaveLead, sendMessage, withdrawEscalation } from '@baton/core'
+import { CustomerConversation, CustomerEvent, Escalate, LeaveLead, NoBody, SendMessage } from '@baton/protocol'
 import { z } from 'zod'
 import { eventForCustomer } from '../present/for-customer.ts'
 import type { App } from './app.ts'
@@ -54,6 +54,27 @@ export function channelWriteRoutes(app: App, deps: ChannelRouteDeps) {
       const by = await asCustomer(deps, request, request.params.id)
       const { email = null, name = null, note = null } = request.body
       const { conversation } = succeeded(await askForAHuman(world, by, request.params.id, { email, name, note }))
+      return viewOf(deps, conversation)
+    },
+  )
+  app.post(
+    '/api/channel/v1/conversations/:id/lead',
+    {
+      onRequest,
+      config: { rateLimit: { max: 60, timeWindow: '1 minute' } },
+      schema: {
+        tags,
+        summary: 'Leave contact details',
+        description: 'Where Collect a Lead is on. The same again changes nothing and mails nobody.',
+        params: Params,
+        body: LeaveLead,
+        response: { 200: CustomerConversation, ...problems },
+      },
+    },
+    async (request) => {
+      const by = await asCustomer(deps, request, request.params.id)
+      const { email = null, name = null, note = null } = request.body
+      const { conversation } = succeeded(await leaveLead(world, by, request.params.id, { email, name, note }))
       return viewOf(deps, conversation)
     },
   )

@@ -17,7 +17,7 @@ import { type ModelRouteDeps, modelRoutes } from './model-routes.ts'
 import { type OutboxRouteDeps, outboxRoutes } from './outbox-routes.ts'
 import type { ConversationRouteDeps } from './own-conversation.ts'
 import { type PageFolders, pageRoutes } from './page-routes.ts'
-import { powerUpRoutes } from './power-up-routes.ts'
+import { type PowerUpRouteDeps, powerUpRoutes } from './power-up-routes.ts'
 import { securityRoutes } from './security-routes.ts'
 import { setUpRoutes } from './set-up-routes.ts'
 import { teamRoutes } from './team-routes.ts'
@@ -29,10 +29,10 @@ export type RouteDeps = ConversationRouteDeps &
   BotRouteDeps &
   ModelRouteDeps &
   OutboxRouteDeps &
+  PowerUpRouteDeps &
   WebhookRouteDeps &
   KnowledgeRouteDeps & {
     accounts: Accounts
-    powerUps: Parameters<typeof powerUpRoutes>[1]['powerUps']
     isAllowedOrigin: (origin: string) => boolean
     ready: () => Promise<void>
     folders: PageFolders

@@ -10,7 +10,7 @@ const settled = z.array(z.string()).optional()
 /** The payload of a mail's job. */
 export const MailJob = z.discriminatedUnion('about', [
   z.object({
-    about: z.enum(['escalated', 'still_waiting', 'requeued', 'contact_requested', 'nudged']),
+    about: z.enum(['escalated', 'still_waiting', 'requeued', 'contact_requested', 'nudged', 'lead_collected']),
     conversationId: z.string(),
     eventSeq: z.int(),
     settled,

@@ -3,7 +3,14 @@ export type Address = { name: string | null; address: string }
 /** What a mail says, whoever it goes to. */
 export type Content = { subject: string; text: string; html: string }
 
-type AboutConversation = 'escalated' | 'still_waiting' | 'requeued' | 'contact_requested' | 'nudged' | 'answer'
+type AboutConversation =
+  | 'escalated'
+  | 'still_waiting'
+  | 'requeued'
+  | 'contact_requested'
+  | 'nudged'
+  | 'lead_collected'
+  | 'answer'
 
 /** What is not about a conversation carries a credential and must be shown to nobody but its addressee. */
 export type MailKind = AboutConversation | 'invitation' | 'password_reset'

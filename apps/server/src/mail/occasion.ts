@@ -56,6 +56,14 @@ export function occasionOf(event: Event, facts: TeamMailFacts, isReminder = fals
       const headline = `${who} is waiting for an answer from ${headerText(event.data.agent.name, 40)}`
       return { ...claim, ...titled(headline), why, note: null }
     }
+    case 'conversation.lead_collected':
+      return {
+        ...titled(`${who} left contact details`),
+        why: 'Filled in the form of Collect a Lead',
+        note: event.data.note,
+        now: null,
+        action: 'Open the conversation',
+      }
     default:
       throw new Error(`nobody is mailed about ${event.type}`)
   }

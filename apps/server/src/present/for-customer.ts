@@ -1,5 +1,11 @@
 import { audienceOf, type Conversation, type Event } from '@baton/core'
-import type { CustomerConversation, CustomerEvent, ListedConversation, PlaceInLine } from '@baton/protocol'
+import type {
+  CustomerConversation,
+  CustomerEvent,
+  ListedConversation,
+  MessageEvent,
+  PlaceInLine,
+} from '@baton/protocol'
 import type { CustomerSummary } from '../store/customer-reading.ts'
 import { agentView, eventForMember, type FaceOf } from './for-member.ts'
 import { iso } from './plain.ts'
@@ -15,9 +21,18 @@ export function eventForCustomer(event: Event, faceOf: FaceOf): CustomerEvent {
       const { from, botHolds } = seen.data
       return { ...seen, data: { from, botHolds } }
     }
+    case 'message.sent':
+      return { ...seen, data: { ...seen.data, ...offerOf(seen.data) } }
     default:
       return seen
   }
+}
+
+/** What the bot tells the team of its reasons is not for the customer. */
+function offerOf({ offer }: MessageEvent['data']): Pick<MessageEvent['data'], 'offer'> {
+  if (offer === undefined) return {}
+  const { summary: _, ...shown } = offer
+  return { offer: shown }
 }
 
 function withheld({ conversationId, seq }: Event): CustomerEvent {

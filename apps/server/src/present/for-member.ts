@@ -26,6 +26,8 @@ export function eventForMember(event: Event, faceOf: FaceOf): MemberEvent {
       const { mailed, ...asked } = event.data
       return { ...base, type: event.type, data: { mailed, ...withoutNulls(asked) } }
     }
+    case 'conversation.lead_collected':
+      return { ...base, type: event.type, data: withoutNulls(event.data) }
     case 'conversation.claimed':
       return { ...base, type: event.type, data: { ...event.data, agent: agentView(event.data.agent, faceOf) } }
     case 'conversation.transferred':
@@ -68,6 +70,7 @@ export function conversationForMember(summary: Summary, principal: Principal, fa
     agent: conversation.state === 'active' ? agentView(conversation.agent, faceOf) : null,
     claimedAt: conversation.state === 'active' ? iso(conversation.claimedAt) : null,
     escalation: escalation && { reason: escalation.reason, at: iso(escalation.at), note: escalation.note },
+    lead: conversation.lead && { ...conversation.lead, at: iso(conversation.lead.at) },
     botHolds: conversation.state === 'escalated' && conversation.botHolds,
     unansweredSince: unansweredSince === null ? null : iso(unansweredSince),
     lastMessage: lastMessage && {

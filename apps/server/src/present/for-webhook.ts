@@ -64,6 +64,7 @@ export function agentConcerned(event: Event, before: Conversation | null): Agent
     case 'message.sent':
     case 'conversation.escalated':
     case 'conversation.contact_requested':
+    case 'conversation.lead_collected':
     case 'conversation.withdrawn':
     case 'conversation.dismissed':
       return null
@@ -112,6 +113,7 @@ const samples: Record<WebhookType, { state: Conversation['state']; agent: boolea
   'conversation.withdrawn': { state: 'bot', agent: false, escalated: true },
   'conversation.transferred': { state: 'active', agent: true, escalated: true },
   'conversation.requeued': { state: 'escalated', agent: true, escalated: true },
+  'conversation.lead_collected': { state: 'bot', agent: false, escalated: false },
   'conversation.dismissed': { state: 'resolved', agent: false, escalated: true },
   'conversation.closed': { state: 'closed', agent: false, escalated: true },
 }

@@ -59,6 +59,9 @@ function summaries({ db }: Database, teamId: string, memberId: string) {
     .leftJoin('power_ups', (join) =>
       join.onRef('power_ups.bot_id', '=', 'bots.id').on('power_ups.kind', '=', 'talk_to_a_human'),
     )
+    .leftJoin('power_ups as leads', (join) =>
+      join.onRef('leads.bot_id', '=', 'bots.id').on('leads.kind', '=', 'collect_a_lead'),
+    )
     .leftJoin('reads', (join) =>
       join.onRef('reads.conversation_id', '=', 'conversations.id').on('reads.reader', '=', memberId),
     )
@@ -72,6 +75,8 @@ function summaries({ db }: Database, teamId: string, memberId: string) {
       'bots.deleted_at',
       'power_ups.enabled as power_up_enabled',
       'power_ups.settings as power_up_settings',
+      'leads.enabled as lead_enabled',
+      'leads.settings as lead_settings',
       'reads.seq as read_seq',
     ])
     .where('conversations.team_id', '=', teamId)

@@ -1,4 +1,4 @@
-import type { Conversation, EscalationReason, Event, Policy, Visit } from '@baton/core'
+import type { Conversation, EscalationReason, Event, Lead, LeadForm, Policy, Visit } from '@baton/core'
 import type { Insertable, Selectable } from 'kysely'
 import type { BotsTable } from '../database/tables/bots.ts'
 import type { ConversationsTable, EventsTable } from '../database/tables/conversations.ts'
@@ -57,6 +57,7 @@ function sharedPart(row: ConversationRow) {
     escalation: escalated
       ? { reason: row.escalation_reason as EscalationReason, note: row.escalation_note, at: row.escalated_at ?? 0 }
       : null,
+    lead: row.lead === null ? null : (JSON.parse(row.lead) as Lead),
   }
 }
 
@@ -78,6 +79,7 @@ export function changedColumns(conversation: Conversation, events: readonly Even
     escalation_reason: conversation.escalation?.reason ?? null,
     escalation_note: conversation.escalation?.note ?? null,
     escalated_at: conversation.escalation?.at ?? null,
+    lead: conversation.lead === null ? null : JSON.stringify(conversation.lead),
     bot_holds: flag(conversation.state === 'escalated' && conversation.botHolds),
     agent_id: held?.agent.id ?? null,
     agent_name: held?.agent.name ?? null,
@@ -180,7 +182,12 @@ export function toEvent(row: EventRow): Event {
 export type PolicyColumns = Pick<
   Selectable<BotsTable>,
   'name' | 'human_takeover' | 'take_over_allowed' | 'while_waiting' | 'unanswered_minutes' | 'deleted_at'
-> & { power_up_enabled: number | null; power_up_settings: string | null }
+> & {
+  power_up_enabled: number | null
+  power_up_settings: string | null
+  lead_enabled: number | null
+  lead_settings: string | null
+}
 
 export function toPolicy(row: PolicyColumns): Policy {
   const settings: { emailRequired?: boolean } = JSON.parse(row.power_up_settings ?? '{}')
@@ -193,7 +200,14 @@ export function toPolicy(row: PolicyColumns): Policy {
     takeOverAllowed: row.take_over_allowed === 1,
     holdsWhileWaiting: row.while_waiting === 'hold',
     unansweredAfter: row.unanswered_minutes * 60_000,
+    lead: alive && row.lead_enabled === 1 ? leadForm(row.lead_settings ?? '{}') : null,
   }
+}
+
+/** What Collect a Lead asks for; an address where nobody said otherwise. */
+function leadForm(settings: string): LeadForm {
+  const { ask }: { ask?: Partial<LeadForm> } = JSON.parse(settings)
+  return { email: 'required', name: 'optional', note: 'optional', ...ask }
 }
 
 export function flag(on: boolean): 0 | 1 {

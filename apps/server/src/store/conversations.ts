@@ -113,6 +113,9 @@ function withPolicy({ db }: Database) {
     .leftJoin('power_ups', (join) =>
       join.onRef('power_ups.bot_id', '=', 'bots.id').on('power_ups.kind', '=', 'talk_to_a_human'),
     )
+    .leftJoin('power_ups as leads', (join) =>
+      join.onRef('leads.bot_id', '=', 'bots.id').on('leads.kind', '=', 'collect_a_lead'),
+    )
     .select(policyColumns)
 }
 
@@ -125,6 +128,8 @@ const policyColumns = [
   'bots.deleted_at',
   'power_ups.enabled as power_up_enabled',
   'power_ups.settings as power_up_settings',
+  'leads.enabled as lead_enabled',
+  'leads.settings as lead_settings',
 ] as const
 
 async function loadBy(

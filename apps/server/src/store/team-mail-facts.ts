@@ -39,7 +39,7 @@ export function readTeamMailFacts(database: Database): ReadTeamMailFacts {
       conversation: toConversation(row),
       botName: row.bot_name,
       messages: (await messages.execute()).map(toEvent).filter(isMessage).reverse(),
-      recipients: await recipients(database, row.team_id, row.bot_id),
+      recipients: await recipients(database, row.team_id, row.bot_id, powerUpOf(toEvent(event))),
     }
   }
 }
@@ -47,16 +47,26 @@ export function readTeamMailFacts(database: Database): ReadTeamMailFacts {
 const isMessage = (event: Event): event is MessageSent => event.type === 'message.sent'
 
 /** The addresses that the power-up names; else the team's owners. */
-async function recipients(database: Database, teamId: string, botId: string): Promise<TeamMailFacts['recipients']> {
-  const named = await notifyEmails(database, botId)
+async function recipients(
+  database: Database,
+  teamId: string,
+  botId: string,
+  powerUp: string,
+): Promise<TeamMailFacts['recipients']> {
+  const named = await notifyEmails(database, botId, powerUp)
   const people = named === null ? await owners(database, teamId) : named.map((address) => ({ name: null, address }))
   const once = new Map(people.map((one) => [one.address.toLowerCase(), one]))
   return [...once.values()].filter(({ address }) => isEmailAddress(address))
 }
 
-async function notifyEmails({ db }: Database, botId: string): Promise<string[] | null> {
+/** The power-up that an event belongs to says who is mailed. */
+function powerUpOf({ type }: Event): string {
+  return type === 'conversation.lead_collected' ? 'collect_a_lead' : 'talk_to_a_human'
+}
+
+async function notifyEmails({ db }: Database, botId: string, powerUp: string): Promise<string[] | null> {
   const settings = db.selectFrom('power_ups').select('settings').where('bot_id', '=', botId)
-  const row = await settings.where('kind', '=', 'talk_to_a_human').executeTakeFirst()
+  const row = await settings.where('kind', '=', powerUp).executeTakeFirst()
   const parsed: { notifyEmails?: string[] | null } = row === undefined ? {} : JSON.parse(row.settings)
   return parsed.notifyEmails ?? null
 }

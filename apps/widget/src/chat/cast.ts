@@ -16,6 +16,7 @@ export const robo: ChannelBot = {
   colour: '#2563eb',
   disclosure: 'bot',
   human: { available: true, how: 'takeover', emailRequired: true },
+  lead: null,
   theme: {
     scheme: 'auto',
     colour: '#2563eb',

@@ -17,6 +17,8 @@ export function systemLines(event: CustomerEvent, botName: string): SystemLine[]
       return [{ kind: 'waiting', text: line.told }]
     case 'conversation.contact_requested':
       return [{ kind: 'mailed', text: mailedText(event.data) }]
+    case 'conversation.lead_collected':
+      return [{ kind: 'mailed', text: line.lead }]
     case 'conversation.claimed':
       return [{ kind: 'joined', text: fill(line.joined, event.data.agent) }]
     case 'conversation.transferred':

@@ -62,6 +62,7 @@ const vocabulary: Record<CustomerEvent['type'], true> = {
   'conversation.started': true,
   'message.sent': true,
   'conversation.escalated': true,
+  'conversation.lead_collected': true,
   'conversation.contact_requested': true,
   'conversation.withdrawn': true,
   'conversation.claimed': true,

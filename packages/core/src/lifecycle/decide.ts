@@ -3,6 +3,7 @@ import type { Conversation } from '../conversation.ts'
 import { may } from '../permissions.ts'
 import { type Decision, type Given, no, nothing, type OfType, type Open, yes } from './decision.ts'
 import { claim, handBack, nudge, requeue, requeueFor, takeOver, transfer } from './holding.ts'
+import { leaveLead } from './leads.ts'
 import { reply, sendMessage, start } from './speaking.ts'
 import { dismiss, escalate, requestContact, withdraw } from './waiting.ts'
 
@@ -31,6 +32,8 @@ function decideOpen(conversation: Open, command: Exclude<Command, OfType<'start'
       return escalate(conversation, command, given)
     case 'request_contact':
       return requestContact(conversation, command, given)
+    case 'leave_lead':
+      return leaveLead(conversation, command, given)
     case 'withdraw':
       return withdraw(conversation, command)
     case 'claim':

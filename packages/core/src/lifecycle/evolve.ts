@@ -1,6 +1,6 @@
 import type { Agent } from '../actor.ts'
 import { botMaySpeak, type Conversation, type Escalation, isUnanswered } from '../conversation.ts'
-import type { Event, MessageSent } from '../event.ts'
+import type { EscalationReason, Event, MessageSent, Offer } from '../event.ts'
 
 /** What only the first event needs to be told. */
 export type Beginning = { teamId: string; botId: string; customerId: string }
@@ -24,6 +24,9 @@ export function evolve(conversation: Conversation | null, event: Event, beginnin
     const contactMailedAt = event.data.mailed ? event.at : next.contactMailedAt
     return { ...next, customer: asked(next, event.data), contactMailedAt }
   }
+  if (event.type === 'conversation.lead_collected') {
+    return { ...next, customer: asked(next, event.data), lead: { ...event.data, at: event.at } }
+  }
   if (event.type === 'conversation.nudged') return next
   return withTurn(charge(next, event), event, conversation.engagement !== event.engagement)
 }
@@ -45,6 +48,7 @@ function begun(event: Event, beginning: Beginning | undefined): Conversation {
     offer: null,
     contactMailedAt: null,
     escalation: null,
+    lead: null,
   }
 }
 
@@ -66,7 +70,7 @@ function afterMessage(conversation: Conversation, event: MessageSent): Conversat
         answeredSeq,
         unansweredSince: more ? event.at : null,
         turn: more ? { id: event.id } : null,
-        offer: event.data.offer?.reason ?? conversation.offer,
+        offer: humanOffered(event.data.offer) ?? conversation.offer,
       }
     }
     case 'agent':
@@ -76,9 +80,21 @@ function afterMessage(conversation: Conversation, event: MessageSent): Conversat
   }
 }
 
+/** Only the offer of a human can become an escalation. */
+function humanOffered(offer: Offer | undefined): EscalationReason | null {
+  return offer?.powerUp === 'talk_to_a_human' ? offer.reason : null
+}
+
 type Transition = Exclude<
   Event,
-  { type: 'conversation.started' | 'message.sent' | 'conversation.contact_requested' | 'conversation.nudged' }
+  {
+    type:
+      | 'conversation.started'
+      | 'message.sent'
+      | 'conversation.contact_requested'
+      | 'conversation.lead_collected'
+      | 'conversation.nudged'
+  }
 >
 
 /** The conversation with its new state; whoever had a turn keeps it until `withTurn`. */
@@ -119,10 +135,10 @@ type Shared = Omit<Extract<Conversation, { state: 'bot' }>, 'state'>
 /** What every state has, without what only the old state had. */
 function sharedBy(conversation: Conversation): Shared {
   const { id, teamId, botId, customerId, engagement, lastSeq, startedAt, customer } = conversation
-  const { lastCustomerSeq, answeredSeq, unansweredSince, turn, offer, contactMailedAt, escalation } = conversation
+  const { lastCustomerSeq, answeredSeq, unansweredSince, turn, offer, contactMailedAt, escalation, lead } = conversation
   return {
     ...{ id, teamId, botId, customerId, engagement, lastSeq, startedAt, customer },
-    ...{ lastCustomerSeq, answeredSeq, unansweredSince, turn, offer, contactMailedAt, escalation },
+    ...{ lastCustomerSeq, answeredSeq, unansweredSince, turn, offer, contactMailedAt, escalation, lead },
   }
 }
 

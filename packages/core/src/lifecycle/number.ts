@@ -38,6 +38,7 @@ function raisesEngagement(fact: Fact, before: Conversation | null): boolean {
       return before?.state === 'escalated' && before.botHolds
     case 'message.sent':
     case 'conversation.contact_requested':
+    case 'conversation.lead_collected':
     case 'conversation.nudged':
       return false
   }

@@ -2,6 +2,7 @@ import type { Policy } from '../conversation.ts'
 import { isEmailAddress } from '../email-address.ts'
 import type { Asked } from '../event.ts'
 import { claimedBy, type Decision, type Given, no, nothing, type OfType, type Open, yes } from './decision.ts'
+import { filled } from './filled.ts'
 
 /** A contact request repeated within this time mails nobody again, in milliseconds. */
 export const CONTACT_MAIL_EVERY = 24 * 3_600_000
@@ -52,10 +53,4 @@ function askedBy(command: OfType<'escalate'> | OfType<'request_contact'>, policy
   const email = filled(command.email)
   if (email === null ? policy.emailRequired : !isEmailAddress(email)) return null
   return { email, name: filled(command.name), note: filled(command.note) }
-}
-
-/** What was typed into a field of the form; null when nothing was. NUL and lone surrogates are no text (`message.ts`). */
-function filled(text: string | null): string | null {
-  const trimmed = text?.toWellFormed().replaceAll('\u0000', '').trim() ?? ''
-  return trimmed === '' ? null : trimmed
 }

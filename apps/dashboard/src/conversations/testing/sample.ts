@@ -50,6 +50,7 @@ export function conversation(change: Partial<MemberConversation> = {}): MemberCo
     agent: null,
     claimedAt: null,
     escalation: null,
+    lead: null,
     botHolds: false,
     unansweredSince: null,
     lastMessage: null,

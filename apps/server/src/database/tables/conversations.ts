@@ -23,6 +23,8 @@ export type ConversationsTable = {
   escalation_reason: string | null
   escalation_note: string | null
   escalated_at: number | null
+  /** JSON: what the customer last left for the team. */
+  lead: string | null
   bot_holds: Flag
   agent_id: string | null
   agent_name: string | null
