@@ -200,6 +200,7 @@ export class Stage {
       },
       verifyCustomer: async (token) => this.customers.get(token) ?? null,
       isAllowedOrigin: (origin) => origin === home,
+      isAllowedSite: async () => false,
       log: {
         after: async (id, after, limit) => {
           reads.after += 1

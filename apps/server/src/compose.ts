@@ -62,7 +62,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
   const guards = openGuards(config)
   const registry = await openRegistry()
   const stores = openStores(database, ports, secrets)
-  const { log, list, webhooks, deliveries } = stores
+  const { log, list, webhooks, deliveries, webChannels } = stores
   const notePresence = openMemberPresence(database)
   const seen = (memberId: string) => notePresence(memberId, now())
   const committed = (change: Change): void => reactions.committed(change)
@@ -95,6 +95,8 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     authenticate: accounts.authenticate,
     verifyCustomer: tokens.verify,
     isAllowedOrigin,
+    isAllowedSite: (origin, botId) =>
+      botId === null ? webChannels.isKnownSite(origin) : webChannels.isAllowed(botId, origin),
     log,
     ...readersOf(stores, faceOf),
     bus,
@@ -133,7 +135,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     wakeOutbox: () => outbox.wake(),
     registry,
     ...{ knowledge: knowledge.manage, search, enough: ENOUGH },
-    ...{ world, accounts, tokens, isAllowedOrigin, faceOf, folders, newId, seen, deleteBot },
+    ...{ world, accounts, tokens, isAllowedOrigin, faceOf, folders, publicUrl, newId, seen, deleteBot },
     member: requireMember({ authenticate: accounts.authenticate, isAllowedOrigin }),
     seenByHolder: gateway.seenByHolder,
     markRead: (read) => markRead(database, { ...read, at: now() }),

@@ -1,7 +1,7 @@
 import { render, type VNode } from 'preact'
 import { readBotPath } from './bot-path.ts'
 import { Chat } from './chat/chat.ts'
-import { openPort } from './host/port.ts'
+import { isSandboxed, openFrame } from './host/frame.ts'
 import { openStore } from './keep/browser-store.ts'
 import './style/tokens.css'
 import './style/page.css'
@@ -12,7 +12,7 @@ import { loadParts } from './load-parts.ts'
 import { chooseLanguage } from './texts/languages.ts'
 import { texts } from './texts/texts.ts'
 import { fitViewport } from './view/fit-viewport.ts'
-import { Loading, MissingChat, Unreachable } from './view/other-pages.tsx'
+import { Loading, MissingChat, OwnWindow, Unreachable } from './view/other-pages.tsx'
 import { paintScheme } from './view/paint.ts'
 import { showChat } from './view/show-chat.tsx'
 import { useLanguage } from './view/use-language.ts'
@@ -21,13 +21,13 @@ import { createPatience } from './wire/patience.ts'
 
 /** Finds the bot that the address names, trying until the server has said whether there is one, then shows its chat. */
 async function showPage(place: Element, botId: string | null): Promise<void> {
-  // The browser lets no page hold this frame that is not one of the bot's sites (`frame-ancestors`).
-  const port = openPort(window, () => true)
+  const port = openFrame()
   const { locale, look } = port.state()
   paintScheme(look.scheme ?? 'auto')
   const guess = chooseLanguage([locale, ...navigator.languages])
   const spoken = useLanguage(guess)
   if (botId === null) return spoken.then(() => showMissing(place))
+  if (isSandboxed()) return spoken.then(() => render(<OwnWindow botId={botId} />, place))
   const patience = createPatience()
   addEventListener('online', patience.cut)
   let answered = false

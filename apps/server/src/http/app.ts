@@ -89,6 +89,8 @@ async function secureHeaders(app: App, publicUrl: string) {
         fontSrc: ["'self'"],
         connectSrc: ["'self'", socket],
         manifestSrc: ["'self'"],
+        // The Web tab shows the demo page.
+        frameSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],

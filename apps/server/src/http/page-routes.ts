@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import type { App } from './app.ts'
+import { sendBuilt } from './built-files.ts'
 import { sendProblem } from './error-response.ts'
 import { problem } from './problems.ts'
 
@@ -27,23 +26,24 @@ const dashboardPaths = [
 ]
 
 /** The built pages. Files with a hash in their name may be kept for ever; the pages themselves are asked for each time. */
-export async function pageRoutes(
-  app: App,
-  { folders, botExists }: { folders: PageFolders; botExists: (botId: string) => Promise<boolean> },
-) {
-  const hashed = { immutable: true, maxAge: '1y', index: false as const, decorateReply: false }
-  const assets = join(folders.dashboard, 'assets')
-  if (existsSync(assets)) await app.register(fastifyStatic, { root: assets, prefix: '/assets/', ...hashed })
-  if (existsSync(folders.chat)) await app.register(fastifyStatic, { root: folders.chat, prefix: '/chat/', ...hashed })
-  for (const path of dashboardPaths) {
-    app.get(path, { schema: { hide: true } }, (_request, reply) => sendPage(reply, 200, folders.dashboard))
+export async function pageRoutes(app: App, { folders }: { folders: PageFolders }) {
+  const hashed = { immutable: true, maxAge: '1y', index: false as const, decorateReply: false, preCompressed: true }
+  const served = [
+    [join(folders.dashboard, 'assets'), '/assets/'],
+    [join(folders.chat, 'assets'), '/chat/assets/'],
+  ] as const
+  for (const [root, prefix] of served) {
+    if (existsSync(root)) await app.register(fastifyStatic, { root, prefix, ...hashed, setHeaders: openTo(prefix) })
   }
-  for (const path of ['/b/:botId', '/b/:botId/embed']) {
-    const params = z.object({ botId: z.string() })
-    app.get(path, { schema: { hide: true, params } }, async (request, reply) => {
-      const status = (await botExists(request.params.botId)) ? 200 : 404
-      return sendPage(reply, status, folders.chat)
-    })
+  for (const path of dashboardPaths) {
+    app.get(path, { schema: { hide: true } }, (request, reply) => sendPage(request, reply, 200, folders.dashboard))
+  }
+}
+
+/** A sandboxed frame has no origin of its own, and may read the chat page's files only where everybody may. */
+function openTo(prefix: string) {
+  return (reply: FastifyReply) => {
+    if (prefix === '/chat/assets/') reply.header('access-control-allow-origin', '*')
   }
 }
 
@@ -53,12 +53,12 @@ export function unknownPage(folders: PageFolders) {
     const page = join(folders.dashboard, 'index.html')
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
     if (wantsPage && !request.url.startsWith('/api/') && existsSync(page))
-      return sendPage(reply, 404, folders.dashboard)
+      return sendPage(request, reply, 404, folders.dashboard)
     return sendProblem(reply, request, problem(404, 'not_found', 'Not found', 'There is nothing at this address.'))
   }
 }
 
-async function sendPage(reply: FastifyReply, status: number, folder: string) {
-  const page = await readFile(join(folder, 'index.html'))
-  return reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(page)
+function sendPage(request: FastifyRequest, reply: FastifyReply, status: number, folder: string) {
+  const sent = { folder, name: 'index.html', type: 'text/html; charset=utf-8', cacheControl: 'no-cache', status }
+  return sendBuilt(request, reply, sent)
 }

@@ -5,9 +5,11 @@ import type { App } from './app.ts'
 import { avatarRoutes } from './avatar-routes.ts'
 import { type BotRouteDeps, botRoutes } from './bot-routes.ts'
 import type { ChannelRouteDeps } from './channel-conversations.ts'
+import { channelOrigins } from './channel-origins.ts'
 import { channelRoutes } from './channel-routes.ts'
 import { conversationCommandRoutes } from './conversation-command-routes.ts'
 import { conversationReadRoutes } from './conversation-read-routes.ts'
+import { type EmbedRouteDeps, embedRoutes } from './embed-routes.ts'
 import { healthRoutes } from './health-routes.ts'
 import { invitationRoutes } from './invitation-routes.ts'
 import { type KnowledgeRouteDeps, knowledgeRoutes } from './knowledge-routes.ts'
@@ -24,7 +26,8 @@ import { teamRoutes } from './team-routes.ts'
 import { webChannelRoutes } from './web-channel-routes.ts'
 import { type WebhookRouteDeps, webhookRoutes } from './webhook-routes.ts'
 
-export type RouteDeps = ConversationRouteDeps &
+export type RouteDeps = EmbedRouteDeps &
+  ConversationRouteDeps &
   ChannelRouteDeps &
   BotRouteDeps &
   ModelRouteDeps &
@@ -63,9 +66,8 @@ export async function routes(app: App, deps: RouteDeps) {
   outboxRoutes(app, deps)
   conversationReadRoutes(app, deps)
   conversationCommandRoutes(app, deps)
+  channelOrigins(app, deps)
   channelRoutes(app, deps)
-  await pageRoutes(app, {
-    folders: deps.folders,
-    botExists: async (botId) => (await deps.bots.findForChannel(botId)) !== null,
-  })
+  embedRoutes(app, deps)
+  await pageRoutes(app, deps)
 }

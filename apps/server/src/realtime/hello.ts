@@ -16,11 +16,15 @@ type Proof = { kind: 'cookie' | 'key' | 'token'; value: string }
 /** Somebody who was recognised, and when last (milliseconds). */
 export type Identity = { proof: Proof; who: Who; checkedAt: number }
 
-type HelloDeps = Pick<RealtimeDeps, 'authenticate' | 'verifyCustomer' | 'isAllowedOrigin'>
+type HelloDeps = Pick<RealtimeDeps, 'authenticate' | 'verifyCustomer' | 'isAllowedOrigin' | 'isAllowedSite'>
 
-/** A page on another site may not even say hello. */
-export function originRefused(deps: HelloDeps, door: Door): boolean {
-  return door.origin !== undefined && !deps.isAllowedOrigin(door.origin)
+/** A page on a site that no bot allows may not even say hello. */
+export async function originRefused(deps: HelloDeps, door: Door): Promise<boolean> {
+  return isForeign(deps, door) && !(await deps.isAllowedSite(door.origin ?? '', null))
+}
+
+function isForeign(deps: HelloDeps, { origin }: Door): boolean {
+  return origin !== undefined && !deps.isAllowedOrigin(origin)
 }
 
 /** Who says hello, or why nobody is let in. A token wins over the cookie, also when it is no good. */
@@ -35,8 +39,16 @@ export async function recognise(
   const proof = proofOf(door, token)
   if (proof === null) return 'unauthorized'
   const checkedAt = now()
+  // Another site's page is there for the customers of the bots that allow it, and for nobody else.
+  if (isForeign(deps, door) && proof.kind !== 'token') return 'origin_refused'
   const who = await whoIs(deps, proof)
-  return who === null ? 'unauthorized' : { proof, who, checkedAt }
+  if (who === null) return 'unauthorized'
+  return (await isAtHome(deps, door, who)) ? { proof, who, checkedAt } : 'origin_refused'
+}
+
+async function isAtHome(deps: HelloDeps, door: Door, who: Who): Promise<boolean> {
+  if (!isForeign(deps, door)) return true
+  return who.side === 'customer' && deps.isAllowedSite(door.origin ?? '', who.botId)
 }
 
 function proofOf(door: Door, token: string | undefined): Proof | null {

@@ -134,7 +134,16 @@ export function openRealtime(deps: RealtimeDeps): Realtime {
     const connection = new Connection(wire, door, work)
     sockets.opened(connection)
     if (closing) connection.end('going_away')
-    else if (originRefused(deps, door)) connection.end('origin_refused')
+    else void checkOrigin(connection, door)
+  }
+
+  async function checkOrigin(connection: Connection, door: Door): Promise<void> {
+    try {
+      if (await originRefused(deps, door)) connection.end('origin_refused')
+    } catch (error) {
+      warn('the origin of a socket could not be checked', error)
+      connection.end('unavailable')
+    }
   }
 
   const stopHearing = deps.bus.subscribe(hear)

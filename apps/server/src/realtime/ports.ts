@@ -12,6 +12,8 @@ export type RealtimeDeps = {
   /** Null for a token that is expired, forged or revoked. */
   verifyCustomer(token: string): Promise<{ customerId: string; botId: string; teamId: string } | null>
   isAllowedOrigin(origin: string): boolean
+  /** Whether this bot (null: any) lets pages of this other origin be its customers'. */
+  isAllowedSite(origin: string, botId: string | null): Promise<boolean>
   log: {
     /** Ascending by `seq`, everything after `after`, at most `limit`. */
     after(conversationId: string, after: number, limit: number): Promise<Event[]>

@@ -31,3 +31,14 @@ export function Loading() {
     </main>
   )
 }
+
+/** Where the frame is not allowed to be a chat: the way to the page that is one. */
+export function OwnWindow({ botId }: { botId: string }) {
+  return (
+    <main class="other-page">
+      <a class="button primary" href={`/b/${encodeURIComponent(botId)}`} target="_blank" rel="noopener">
+        {texts.ownWindow}
+      </a>
+    </main>
+  )
+}

@@ -125,7 +125,9 @@ export function showChat(place: Element, { chat, port, kept, visit }: Showing): 
   watchDarkness(plan)
   obeyHost(port, chat, ({ kind }) => {
     draw()
-    if (kind === 'show' && !matchMedia('(pointer: coarse)').matches) focusOn(COMPOSER_FIELD)
+    // The loader gives this frame the focus where the customer asked for the chat, and only there.
+    const asked = kind === 'show' && document.hasFocus()
+    if (asked && !matchMedia('(pointer: coarse)').matches) focusOn(COMPOSER_FIELD)
   })
   draw()
   port.tell({ kind: 'ready', conversation: chat.state().stage !== 'empty' })
