@@ -107,6 +107,10 @@ export const router = createBrowserRouter([
                   },
                 ],
               },
+              {
+                path: 'outbox',
+                lazy: async () => ({ Component: (await import('./outbox/outbox-page.tsx')).OutboxPage }),
+              },
               { path: 'team', lazy: async () => ({ Component: (await import('./team/team-page.tsx')).TeamPage }) },
               {
                 path: 'account',

@@ -14,6 +14,7 @@ export const Rights = z.object({
   manageNotifyEmails: z.boolean(),
   manageWebhooks: z.boolean(),
   manageApiKeys: z.boolean(),
+  manageOutbox: z.boolean(),
   manageMembers: z.boolean(),
   manageTeam: z.boolean(),
 })

@@ -7,7 +7,9 @@ import { placesFor, WaitingCount } from './places.tsx'
 /** The navigation of a phone. */
 export function BottomBar({ waiting }: { waiting: number }) {
   const { can } = useMe()
-  const places = [...placesFor(can), { to: '/account', label: shared.nav.account, Icon: IconUserCircle }]
+  // A phone has room for four; the outbox is reached from the team's page.
+  const near = placesFor(can).filter(({ to }) => to !== '/outbox')
+  const places = [...near, { to: '/account', label: shared.nav.account, Icon: IconUserCircle }]
   return (
     <nav className="bottom-bar" aria-label={shared.nav.label}>
       {places.map(({ to, label, Icon }) => (

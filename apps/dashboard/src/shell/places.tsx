@@ -1,11 +1,12 @@
 import type { Rights } from '@baton/protocol'
-import { IconMessages, IconRobotFace, IconUsers } from '@tabler/icons-react'
+import { IconMailForward, IconMessages, IconRobotFace, IconUsers } from '@tabler/icons-react'
 import { shared } from '../texts/shared.ts'
 
 /** The places of the navigation that this member can use. */
 export const placesFor = (can: Rights) => [
   { to: '/conversations', label: shared.nav.conversations, Icon: IconMessages },
   ...(can.manageBots ? [{ to: '/bots', label: shared.nav.bots, Icon: IconRobotFace }] : []),
+  ...(can.manageOutbox ? [{ to: '/outbox', label: shared.nav.outbox, Icon: IconMailForward }] : []),
   { to: '/team', label: shared.nav.team, Icon: IconUsers },
 ]
 

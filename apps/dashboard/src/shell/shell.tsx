@@ -5,6 +5,7 @@ import { useList } from '../conversations/use-list.ts'
 import { useCounts, useLiveInbox } from '../conversations/use-live-inbox.tsx'
 import { isUnread } from '../conversations/views.ts'
 import { WritingProvider } from '../conversations/writing.tsx'
+import { OverdueLine } from '../outbox/overdue-line.tsx'
 import { RealtimeProvider } from '../realtime/realtime.tsx'
 import { shared } from '../texts/shared.ts'
 import { useTitleCount } from '../ui/page-title.ts'
@@ -40,6 +41,7 @@ function Frame() {
       {tablet && <Rail waiting={waiting} />}
       <main className="shell__main" id="main" tabIndex={-1}>
         <OfflineLine />
+        <OverdueLine />
         <Suspense>
           <Outlet />
         </Suspense>

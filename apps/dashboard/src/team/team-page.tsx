@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
 import { useMe } from '../account/me.tsx'
 import { keys } from '../api/keys.ts'
 import { listMembers } from '../api/team.ts'
@@ -21,6 +22,11 @@ export function TeamPage() {
         <Members />
       </Section>
       {can.manageMembers && <Invitations />}
+      {can.manageOutbox && (
+        <p>
+          <Link to="/outbox">{texts.outbox}</Link>
+        </p>
+      )}
       <Section title={texts.rolesTitle}>
         <RoleTable />
       </Section>

@@ -1,7 +1,14 @@
 /** Words used on every page. */
 export const shared = {
   product: 'Baton',
-  nav: { label: 'Main', conversations: 'Conversations', bots: 'Bots', team: 'Team', account: 'Account' },
+  nav: {
+    label: 'Main',
+    conversations: 'Conversations',
+    bots: 'Bots',
+    outbox: 'Outbox',
+    team: 'Team',
+    account: 'Account',
+  },
   waitingCount: (count: number) => (count === 1 ? '1 customer waits' : `${count} customers wait`),
   collapse: 'Collapse the sidebar',
   expand: 'Expand the sidebar',

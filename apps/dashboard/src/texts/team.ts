@@ -34,6 +34,7 @@ export const teamTexts = {
   revoke: 'Revoke',
   revokeOf: (email: string) => `Revoke the invitation of ${email}`,
 
+  outbox: 'Mails that wait, were kept or failed: the outbox',
   rolesTitle: 'What each role may do',
   may: 'May',
   yes: 'Yes',

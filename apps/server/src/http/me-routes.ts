@@ -90,6 +90,7 @@ function rightsOf(principal: Principal): Rights {
     manageNotifyEmails: principalMay(principal, 'power_up.notify_emails'),
     manageWebhooks: principalMay(principal, 'webhook.manage'),
     manageApiKeys: principalMay(principal, 'api_key.manage'),
+    manageOutbox: principalMay(principal, 'outbox.manage'),
     manageMembers: principalMay(principal, 'member.manage'),
     manageTeam: principalMay(principal, 'team.manage'),
   }

@@ -21,6 +21,7 @@ const dashboardPaths = [
   '/conversations/*',
   '/bots',
   '/bots/*',
+  '/outbox',
   '/team',
   '/account',
 ]
