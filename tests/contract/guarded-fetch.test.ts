@@ -39,7 +39,7 @@ const failure = (url: string, { fetch }: { fetch: typeof globalThis.fetch }, ini
   )
 
 describe('the guarded fetch', () => {
-  test('WH15: reaches what is on the list, and streams the body', async () => {
+  test('WH22: reaches what is on the list, and streams the body', async () => {
     const { fetch, close } = guard(`model.test:${port}`)
     const response = await fetch(`http://model.test:${port}/v1`, { method: 'POST', body: '{}' })
     const pieces: string[] = []
@@ -48,7 +48,7 @@ describe('the guarded fetch', () => {
     await close()
   })
 
-  test('WH14: reaches nothing else, and says no more than that', async () => {
+  test('WH21: reaches nothing else, and says no more than that', async () => {
     const [open, shut] = [guard(`model.test:${port}`), guard('')]
     expect(await failure(`http://other.test:${port}/`, open)).toBe('unreachable')
     expect(await failure('https://inside.test/', shut)).toBe('unreachable')
@@ -57,7 +57,7 @@ describe('the guarded fetch', () => {
     await Promise.all([open.close(), shut.close()])
   })
 
-  test('WH7: refuses redirects unless they are asked for, and checks where they lead', async () => {
+  test('WH9: refuses redirects unless they are asked for, and checks where they lead', async () => {
     const one = guard(`model.test:${port}`)
     expect(await failure(`http://model.test:${port}/moved`, one)).toBe('unreachable')
     expect(heard).toEqual(['/moved'])
@@ -68,7 +68,7 @@ describe('the guarded fetch', () => {
     await one.close()
   })
 
-  test('WH14: takes no proxy from the environment', async () => {
+  test('WH21: takes no proxy from the environment', async () => {
     const names = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy', 'ALL_PROXY']
     const before = { ...process.env }
     for (const name of names) process.env[name] = `http://127.0.0.1:${port}`

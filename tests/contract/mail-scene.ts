@@ -23,6 +23,7 @@ import { permitCustomerMails } from '../../apps/server/src/store/customer-mail-p
 import { insertOutbox } from '../../apps/server/src/store/outbox.ts'
 import { customerReader, markRead } from '../../apps/server/src/store/reads.ts'
 import { readTeamMailFacts } from '../../apps/server/src/store/team-mail-facts.ts'
+import { readWebhookMailFacts } from '../../apps/server/src/store/webhook-mail-facts.ts'
 import { beginning, policy, ten } from '../support/cast.ts'
 import { type DatabaseKind, freshDatabase } from '../support/fresh-database.ts'
 import { insertTeam } from '../support/open-world.ts'
@@ -48,6 +49,7 @@ export async function mailScene(kind: DatabaseKind, smtpUrl: string | undefined,
     facts: readTeamMailFacts(database),
     answers: readCustomerMailFacts(database),
     permit: permitCustomerMails(database, hash),
+    webhookTrouble: readWebhookMailFacts(database),
     ...{ open, publicUrl, warn, now, random: () => 0.5 },
   })
   const outbox = createOutbox({ database, newId: randomUUID, handlers: { mail: handler }, warn, pollEvery: 20, now })

@@ -145,18 +145,18 @@ describe('the address guard', () => {
     expect(literals.length + names.length).toBeGreaterThanOrEqual(60)
   })
 
-  test.each(literals)('WH14: connects to nothing at %s', async (host) => {
+  test.each(literals)('WH21: connects to nothing at %s', async (host) => {
     expect(await send(at(host), { allowPrivate: false })).toMatchObject({ status: null, error: unreachable })
     expect(connections).toBe(0)
   })
 
-  test.each(names)('WH14: connects to nothing at %s, which resolves to %o', async (host, addresses) => {
+  test.each(names)('WH21: connects to nothing at %s, which resolves to %o', async (host, addresses) => {
     const answer = await send(at(host), { allowPrivate: false, resolve: answers(...addresses) })
     expect(answer).toMatchObject({ status: null, error: unreachable })
     expect(connections).toBe(0)
   })
 
-  test('WH14: connects to none of this machine’s own addresses', async () => {
+  test('WH21: connects to none of this machine’s own addresses', async () => {
     const own = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
     const hosts = own
       .filter(({ scopeid }) => !scopeid)
@@ -166,7 +166,7 @@ describe('the address guard', () => {
     expect(connections).toBe(0)
   })
 
-  test('WH14: the answer that is checked is the one that is used: the name is asked for once for each connection', async () => {
+  test('WH21: the answer that is checked is the one that is used: the name is asked for once for each connection', async () => {
     const flipping = vi.fn<Resolve>()
     flipping.mockImplementationOnce(answers('10.0.0.1')).mockImplementation(answers('127.0.0.1'))
     await send(at('rebind.example'), { allowPrivate: false, resolve: flipping })
@@ -176,13 +176,13 @@ describe('the address guard', () => {
     expect(connections).toBe(0)
   })
 
-  test('WH15: with ALLOW_PRIVATE_WEBHOOKS a name that leads to this host is reached', async () => {
+  test('WH22: with ALLOW_PRIVATE_WEBHOOKS a name that leads to this host is reached', async () => {
     const answer = await send(at('receiver.test'), { allowPrivate: true, resolve: answers('127.0.0.1') })
     expect(answer.status).toBe(200)
     expect(connections).toBe(1)
   })
 
-  test('WH16: an unknown name, a closed port and a private address read the same', async () => {
+  test('WH23: an unknown name, a closed port and a private address read the same', async () => {
     const nowhere: Resolve = async () => {
       throw Object.assign(new Error('getaddrinfo ENOTFOUND db.internal'), { code: 'ENOTFOUND' })
     }
@@ -192,7 +192,7 @@ describe('the address guard', () => {
     expect(new Set([unknown.error, refused.error, closed.error])).toEqual(new Set([unreachable]))
   })
 
-  test('WH8: a name server that never answers is given up with the connection', async () => {
+  test('WH10: a name server that never answers is given up with the connection', async () => {
     const never: Resolve = () => new Promise(() => {})
     const answer = await send('http://slow.example/', { allowPrivate: false, resolve: never })
     expect(answer.status).toBeNull()
@@ -204,7 +204,7 @@ describe('the address guard', () => {
     ['http', `http://internal.example/`],
     ['another port', `https://internal.example:8443/`],
     ['a literal', `https://127.0.0.1/`],
-  ])('WH14: a delivery to %s inside the network connects to nothing, also from the test button', async (_, url) => {
+  ])('WH21: a delivery to %s inside the network connects to nothing, also from the test button', async (_, url) => {
     const server = await webhookScene('sqlite', { allowPrivate: false, resolve: answers('127.0.0.1') })
     try {
       const created = await server.manage.create(scope, {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Change, type Command, type Conversation, changeOf, decide, number } from '@baton/core'
+import { type Change, type Command, type Conversation, changeOf, decide, number, type Policy } from '@baton/core'
 import type { CreatedWebhook, WebhookType } from '@baton/protocol'
 import type { Database } from '../../apps/server/src/database/database.ts'
 import { openDatabase } from '../../apps/server/src/database/open-database.ts'
@@ -9,12 +9,14 @@ import { createOutbox } from '../../apps/server/src/outbox/outbox.ts'
 import { deriveSecrets } from '../../apps/server/src/secrets.ts'
 import { insertOutbox } from '../../apps/server/src/store/outbox.ts'
 import { insertDeliveries, openDeliveries } from '../../apps/server/src/store/webhook-deliveries.ts'
+import { openSending } from '../../apps/server/src/store/webhook-sending.ts'
 import { openWebhooks } from '../../apps/server/src/store/webhooks.ts'
 import { type DeliverPorts, webhookHandler } from '../../apps/server/src/webhooks/deliver.ts'
 import { manageWebhooks } from '../../apps/server/src/webhooks/manage-webhooks.ts'
 import { createWebhookPlanner } from '../../apps/server/src/webhooks/webhook-planner.ts'
-import { ada, beginning, ben, chidi, policy, robo, ten } from '../support/cast.ts'
+import { type Act, ada, beginning, ben, chidi, policy, robo, ten } from '../support/cast.ts'
 import { type DatabaseKind, freshDatabase } from '../support/fresh-database.ts'
+import { commandOf } from '../support/scene.ts'
 
 export const publicUrl = 'https://baton.example'
 export const scope = { teamId: beginning.teamId, botId: robo.id }
@@ -38,8 +40,10 @@ export async function webhookScene(
   const webhooks = openWebhooks(database)
   const deliveries = openDeliveries(database)
   const handler = webhookHandler({
-    deliveries,
+    store: openSending(database),
     open: secrets.open,
+    newId: randomUUID,
+    wakeMail: () => {},
     guard,
     now,
     random: () => 0.5,
@@ -56,6 +60,7 @@ export async function webhookScene(
   })
   outbox.start()
   const manage = manageWebhooks({
+    database,
     webhooks,
     deliveries,
     seal: secrets.seal,
@@ -66,6 +71,21 @@ export async function webhookScene(
     wake: () => outbox.wake('webhook'),
   })
   const plan = createWebhookPlanner({ webhooks, publicUrl })
+  /** Commits what a command leads to, as the server does: everything in one transaction, and then a wake. */
+  const commit = async (
+    command: Command,
+    before: Conversation | null = null,
+    different: Partial<Policy> = {},
+  ): Promise<Change> => {
+    const change = changeBy(command, before, clock.now, different)
+    const planned = await plan(change)
+    await database.transact(async (tx) => {
+      await insertDeliveries(tx, planned.deliveries)
+      await insertOutbox(tx, planned.outbox)
+    })
+    outbox.wake('webhook')
+    return change
+  }
   return {
     ...{ database, clock, manage, outbox, warnings, plan },
     /** A webhook of Robo's that is switched on. */
@@ -75,17 +95,12 @@ export async function webhookScene(
       await manage.patch(scope, created.id, { enabled: true })
       return created
     },
-    /** Commits what a command leads to, as the server does: everything in one transaction, and then a wake. */
-    commit: async (command: Command, before: Conversation | null = null): Promise<Change> => {
-      const change = changeBy(command, before, clock.now)
-      const planned = await plan(change)
-      await database.transact(async (tx) => {
-        await insertDeliveries(tx, planned.deliveries)
-        await insertOutbox(tx, planned.outbox)
-      })
-      outbox.wake('webhook')
-      return change
+    /** One conversation from its start. */
+    play: async (acts: readonly Act[], different: Partial<Policy> = {}): Promise<void> => {
+      let before: Conversation | null = null
+      for (const act of acts) before = (await commit(commandOf(before, act), before, different)).after
     },
+    commit,
     /** The newest delivery of a webhook as the log shows it. */
     delivery: async (webhookId: string) => {
       const page = await manage.deliveries(scope, webhookId, { limit: 1 })
@@ -95,6 +110,8 @@ export async function webhookScene(
     },
     /** All rows of the delivery log, oldest first. */
     rows: () => database.db.selectFrom('webhook_deliveries').selectAll().orderBy('created_at').execute(),
+    /** All attempts, newest first. */
+    tries: () => database.db.selectFrom('webhook_attempts').selectAll().orderBy('at', 'desc').execute(),
     end: async () => {
       await outbox.stop(0)
       await guard.close()
@@ -107,12 +124,17 @@ export async function webhookScene(
 export type WebhookScene = Awaited<ReturnType<typeof webhookScene>>
 
 /** The change that a command makes of a conversation; ids are as unique as in a real server. */
-export function changeBy(command: Command, before: Conversation | null, at = ten): Change {
-  const decision = decide(before, command, { policy: policy(), at })
+export function changeBy(
+  command: Command,
+  before: Conversation | null,
+  at = ten,
+  different: Partial<Policy> = {},
+): Change {
+  const decision = decide(before, command, { policy: policy(different), at })
   if (!decision.ok) throw new Error(`${command.type} was refused: ${decision.refusal.code}`)
   const conversationId = before?.id ?? randomUUID()
   const events = number(before, decision.facts, { conversationId, at, newId: randomUUID })
-  return changeOf({ conversation: before, policy: policy() }, events, beginning)
+  return changeOf({ conversation: before, policy: policy(different) }, events, beginning)
 }
 
 async function seed(database: Database) {

@@ -59,7 +59,7 @@ describe.skipIf(!makeCertificate())('webhooks over https', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  test('WH7: a certificate that nobody vouches for is a failure, and nothing is sent', async () => {
+  test('WH9: a certificate that nobody vouches for is a failure, and nothing is sent', async () => {
     const answer = await send(`https://receiver.test:${port}/`)
     expect(answer).toMatchObject({ status: null, error: 'The receiver’s certificate is not trusted.' })
     expect(heard).toEqual([])
@@ -74,7 +74,7 @@ describe.skipIf(!makeCertificate())('webhooks over https', () => {
     expect(heard).toHaveLength(1)
   })
 
-  test('WH7: a receiver that speaks plain http at an https URL is a failure', async () => {
+  test('WH9: a receiver that speaks plain http at an https URL is a failure', async () => {
     const answer = await send(`https://receiver.test:${plain.port}/`)
     expect(answer).toMatchObject({ status: null, error: 'No secure connection came about.' })
     expect(plain.heard).toEqual([])

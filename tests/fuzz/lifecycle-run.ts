@@ -129,7 +129,10 @@ export class Run {
   }
 
   #given(): { policy: Policy; at: number } {
-    return { policy: { ...this.#switches, botName: robo.name, unansweredAfter: 15 * minute, lead: null }, at: this.#at }
+    return {
+      policy: { ...this.#switches, botName: robo.name, unansweredAfter: 15 * minute, tellsMessages: false, lead: null },
+      at: this.#at,
+    }
   }
 }
 

@@ -40,6 +40,7 @@ export function policy(different: Partial<Policy> = {}): Policy {
     holdsWhileWaiting: false,
     unansweredAfter: 15 * minute,
     lead: { email: 'required', name: 'optional', note: 'optional' },
+    tellsMessages: false,
     ...different,
   }
 }

@@ -66,7 +66,7 @@ export function changesNothing(conversation: Conversation, act: Act, different: 
 
 const later = ten + 60 * minute
 
-function commandOf(conversation: Conversation | null, act: Act) {
+export function commandOf(conversation: Conversation | null, act: Act) {
   return typeof act === 'function' ? act(known(conversation)) : act
 }
 

@@ -36,6 +36,7 @@ import { absentHolders, openMemberPresence } from './store/presence.ts'
 import { markRead } from './store/reads.ts'
 import { watchAbsentHolders } from './watch/absent-holders.ts'
 import { openTimers } from './watch/timers.ts'
+import { careForWebhooks } from './webhooks/care.ts'
 import { manageWebhooks } from './webhooks/manage-webhooks.ts'
 
 export type Parts = {
@@ -117,6 +118,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     HOURLY,
   )
   sweep.unref()
+  const webhookCare = careForWebhooks({ ...ports, database, warn, wake: () => outbox.wake('webhook') })
   const watch = watchAbsentHolders({ world, absent: () => absentHolders(database, now()), warn })
 
   const app = await createApp({
@@ -143,7 +145,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     hash: secrets.hash,
     waitForEvent: gateway.waitForEvent,
     webhooks: manageWebhooks({
-      ...{ ...ports, webhooks, deliveries, publicUrl },
+      ...{ ...ports, database, webhooks, deliveries, publicUrl },
       seal: secrets.seal,
       checkUrl: guards.webhooks.checkUrl,
       wake: () => outbox.wake('webhook'),
@@ -161,6 +163,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     /** Takes no more requests, lets what runs end, and tells sockets to come back. */
     stop: async (jobsEndWithin: number) => {
       watch.stop()
+      webhookCare.stop()
       clearInterval(sweep)
       reactions.stop()
       faces.close()

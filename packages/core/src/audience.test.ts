@@ -4,9 +4,9 @@ import type { EventType } from './event.ts'
 
 const hears: Record<EventType, { customer: 'full' | 'withheld'; webhook: boolean }> = {
   'conversation.started': { customer: 'full', webhook: true },
-  'message.sent': { customer: 'full', webhook: false },
+  'message.sent': { customer: 'full', webhook: true },
   'conversation.escalated': { customer: 'full', webhook: true },
-  'conversation.contact_requested': { customer: 'full', webhook: false },
+  'conversation.contact_requested': { customer: 'full', webhook: true },
   'conversation.lead_collected': { customer: 'full', webhook: true },
   'conversation.withdrawn': { customer: 'full', webhook: true },
   'conversation.claimed': { customer: 'full', webhook: true },

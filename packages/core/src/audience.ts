@@ -16,10 +16,9 @@ export function audienceOf(type: EventType): Audience {
     case 'conversation.dismissed':
     case 'conversation.lead_collected':
     case 'conversation.closed':
-      return { customer: 'full', webhook: true }
-    case 'message.sent':
     case 'conversation.contact_requested':
-      return { customer: 'full', webhook: false }
+    case 'message.sent':
+      return { customer: 'full', webhook: true }
     case 'conversation.nudged':
       return { customer: 'withheld', webhook: false }
   }

@@ -59,6 +59,8 @@ export type Policy = {
   unansweredAfter: number
   /** What Collect a Lead asks for; null where it is not added or disabled. */
   lead: LeadForm | null
+  /** Whether some other system hears of every message; few want that, so it is known before one is looked for. */
+  tellsMessages: boolean
 }
 
 /** Whether the bot may speak now: never while a person holds, nor while it holds its tongue for one. */

@@ -88,10 +88,15 @@ describe('what follows', () => {
     expect(kinds(acts)).toEqual(expected)
   })
 
-  test('a mail from a request for contact, but not from one that is only logged', () => {
+  test('a webhook from a message where some webhook wants messages', () => {
+    expect(kinds([...active, writes(ben)], { tellsMessages: true })).toContain('webhook')
+    expect(kinds([...active, writes(ben)])).not.toContain('webhook')
+  })
+
+  test('a webhook and a mail from a request for contact, but not from one that is only logged', () => {
     const off = { humanTakeover: false }
     const asked = [starts(null), requestsContact()]
-    expect(kinds(asked, off)).toEqual(['mail: contact_requested'])
+    expect(kinds(asked, off)).toEqual(['webhook', 'mail: contact_requested'])
     expect(kinds([...asked, requestsContact({ email: 'dana@work.example' })], off)).toEqual([])
   })
 })

@@ -18,8 +18,20 @@ export type FollowUp =
 export function followUps(event: Event, after: Conversation, policy: Policy): FollowUp[] {
   const follow: FollowUp[] = []
   if (after.turn?.id === event.id) follow.push({ kind: 'bot_turn', turnId: event.id, engagement: after.engagement })
-  if (audienceOf(event.type).webhook) follow.push({ kind: 'webhook', type: event.type })
+  if (isTold(event, policy)) follow.push({ kind: 'webhook', type: event.type })
   return [...follow, ...mails(event, after, policy), ...timers(event, after, policy)]
+}
+
+/** Whether other systems may hear of it: of a request for contact once for each time that the team is mailed. */
+function isTold(event: Event, policy: Policy): boolean {
+  switch (event.type) {
+    case 'message.sent':
+      return policy.tellsMessages
+    case 'conversation.contact_requested':
+      return event.data.mailed
+    default:
+      return audienceOf(event.type).webhook
+  }
 }
 
 function mails(event: Event, after: Conversation, policy: Policy): FollowUp[] {

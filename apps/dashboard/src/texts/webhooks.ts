@@ -30,6 +30,14 @@ const types: Record<WebhookType, { title: string; fires: string }> = {
     title: 'Conversation closed',
     fires: 'A conversation ends for good, for example with its bot.',
   },
+  'conversation.contact_requested': {
+    title: 'Contact requested',
+    fires: 'A customer asks for a human while human takeover is off, and the team is mailed.',
+  },
+  'message.sent': {
+    title: 'Message sent',
+    fires: 'Customer, bot or team member writes. There are many of these.',
+  },
 }
 
 /** What the pages of the webhooks say. */
@@ -101,7 +109,13 @@ export const webhookTexts = {
     title: 'Deliveries',
     help: 'Newest first. A failed delivery is tried again for three days, then it rests here until you resend it.',
     empty: 'Nothing has been sent yet.',
-    status: { waiting: 'Waiting', delivered: 'Delivered', failed: 'Failed', cancelled: 'Cancelled' },
+    status: {
+      waiting: 'Waiting',
+      held: 'Kept for later',
+      delivered: 'Delivered',
+      failed: 'Failed',
+      cancelled: 'Cancelled',
+    },
     test: 'Test',
     more: 'Show more',
     tries: (count: number) => (count === 1 ? '1 try' : `${count} tries`),

@@ -6,6 +6,8 @@ import {
   IconHandStop,
   IconHourglass,
   IconLock,
+  IconMail,
+  IconMessage,
   IconMessagePlus,
   IconRobotFace,
   IconUserCheck,
@@ -24,6 +26,8 @@ const icons: Record<WebhookType, TablerIcon> = {
   'conversation.dismissed': IconX,
   'conversation.lead_collected': IconAddressBook,
   'conversation.closed': IconLock,
+  'conversation.contact_requested': IconMail,
+  'message.sent': IconMessage,
 }
 
 /** The mark of a type of webhook, the same in the catalogue and on its card. */

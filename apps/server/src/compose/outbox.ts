@@ -5,11 +5,12 @@ import type { Database } from '../database/database.ts'
 import { mailHandler } from '../mail/deliver-mail.ts'
 import { createMailer } from '../mail/mailer.ts'
 import type { Handler } from '../outbox/handler.ts'
-import { createOutbox } from '../outbox/outbox.ts'
+import { createOutbox, type Outbox } from '../outbox/outbox.ts'
 import type { Secrets } from '../secrets.ts'
 import { readCustomerMailFacts } from '../store/customer-mail-facts.ts'
 import { permitCustomerMails } from '../store/customer-mail-permits.ts'
 import { readTeamMailFacts } from '../store/team-mail-facts.ts'
+import { readWebhookMailFacts } from '../store/webhook-mail-facts.ts'
 import { type Timers, timerHandler } from '../watch/timers.ts'
 import { webhookHandler } from '../webhooks/deliver.ts'
 import type { Guards } from './guards.ts'
@@ -42,7 +43,7 @@ export function composeOutbox({
   guards,
 }: Deps) {
   const { publicUrl } = config
-  return createOutbox({
+  const outbox: Outbox = createOutbox({
     database,
     newId: ports.newId,
     warn,
@@ -50,13 +51,18 @@ export function composeOutbox({
       bot_turn: turnHandler(turns),
       timer: timerHandler(timers),
       knowledge: reading,
-      webhook: webhookHandler({ deliveries: stores.deliveries, open: secrets.open, guard: guards.webhooks }),
+      webhook: webhookHandler({
+        ...{ store: stores.sending, open: secrets.open, guard: guards.webhooks, newId: ports.newId },
+        wakeMail: () => outbox.wake('mail'),
+      }),
       mail: mailHandler({
         ...{ mailer: createMailer(config), open: secrets.open, publicUrl, warn },
         facts: readTeamMailFacts(database),
         answers: readCustomerMailFacts(database),
         permit: permitCustomerMails(database, secrets.hash),
+        webhookTrouble: readWebhookMailFacts(database),
       }),
     },
   })
+  return outbox
 }

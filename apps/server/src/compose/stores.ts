@@ -13,6 +13,7 @@ import { openPowerUps } from '../store/power-ups.ts'
 import { openWaitingLine } from '../store/waiting-line.ts'
 import { openWebChannels } from '../store/web-channels.ts'
 import { openDeliveries } from '../store/webhook-deliveries.ts'
+import { openSending } from '../store/webhook-sending.ts'
 import { openWebhooks } from '../store/webhooks.ts'
 
 export type Ports = { now: () => number; newId: () => string }
@@ -36,5 +37,6 @@ export function openStores(database: Database, ports: Ports, sealing: Sealing) {
     webChannels: openWebChannels(database, ports),
     webhooks: openWebhooks(database),
     deliveries: openDeliveries(database),
+    sending: openSending(database),
   }
 }

@@ -13,7 +13,7 @@ import type {
   ReadsTable,
 } from './tables/conversations.ts'
 import type { KnowledgeFilesTable, KnowledgeTable } from './tables/knowledge.ts'
-import type { OutboxTable, WebhookDeliveriesTable, WebhooksTable } from './tables/outbox.ts'
+import type { OutboxTable, WebhookAttemptsTable, WebhookDeliveriesTable, WebhooksTable } from './tables/outbox.ts'
 import type {
   ApiKeysTable,
   AvatarsTable,
@@ -55,6 +55,7 @@ export type Schema = {
   outbox: OutboxTable
   webhooks: WebhooksTable
   webhook_deliveries: WebhookDeliveriesTable
+  webhook_attempts: WebhookAttemptsTable
   bot_errors: BotErrorsTable
   model_usage: ModelUsageTable
   conversation_summaries: ConversationSummariesTable

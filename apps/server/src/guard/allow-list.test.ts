@@ -8,7 +8,7 @@ const list = (text: string) => {
   return read
 }
 
-describe('WH15: ALLOW_PRIVATE_ADDRESSES', () => {
+describe('WH22: ALLOW_PRIVATE_ADDRESSES', () => {
   test.each([
     ['ollama:11434', 'ollama', '10.0.0.7', 11434, true],
     ['OLLAMA.:11434', 'ollama', '10.0.0.7', 11434, true],

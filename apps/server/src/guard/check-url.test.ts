@@ -3,7 +3,7 @@ import { checkUrl } from './check-url.ts'
 
 const publicOnly = { allowPrivate: false, allowList: [] }
 
-describe('WH14: which URLs a webhook may have', () => {
+describe('WH21: which URLs a webhook may have', () => {
   test.each([
     ['https://hooks.example.com/baton?x=1#part', 'https://hooks.example.com/baton?x=1'],
     ['https://hooks.example.com:443/', 'https://hooks.example.com/'],
@@ -59,7 +59,7 @@ describe('WH14: which URLs a webhook may have', () => {
   ])('%s may not', (text) => expect(checkUrl(text, publicOnly)).toMatchObject({ ok: false }))
 })
 
-describe('WH15: ALLOW_PRIVATE_WEBHOOKS', () => {
+describe('WH22: ALLOW_PRIVATE_WEBHOOKS', () => {
   test.each(['http://127.0.0.1:9999/hook', 'http://localhost:3000/', 'https://10.0.0.5:8443/', 'http://receiver/'])(
     'lets %s be used',
     (text) => expect(checkUrl(text, { allowPrivate: true, allowList: [] })).toMatchObject({ ok: true }),

@@ -62,7 +62,7 @@ const allowed = [
   '2a00:1450:4001:82b::200e',
 ]
 
-describe('WH14: which addresses are public', () => {
+describe('WH21: which addresses are public', () => {
   test.each(refused)('%s is not', (address) => expect(isPublicAddress(address)).toBe(false))
   test.each(allowed)('%s is', (address) => expect(isPublicAddress(address)).toBe(true))
 })

@@ -1,81 +1,32 @@
 import {
   CreatedWebhook,
   CreateWebhook,
-  Delivery,
   NoBody,
   PageQuery,
   page,
+  RotateSecret,
   UpdateWebhook,
   Webhook,
+  WebhookTroubles,
 } from '@baton/protocol'
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { App } from './app.ts'
-import { principalOf, type RequireMember } from './principal-guard.ts'
-import { notFound, refuse } from './problems.ts'
+import { principalOf } from './principal-guard.ts'
 import { problems } from './route-schema.ts'
+import { webhookDeliveryRoutes } from './webhook-delivery-routes.ts'
+import { webhookSchemaRoutes } from './webhook-schema-routes.ts'
+import { BotParams, orProblem, scopeOf, tags, WebhookParams, type WebhookRouteDeps } from './webhook-scope.ts'
 
-type Scope = { teamId: string; botId: string }
-type Paging = { limit: number; cursor?: string | undefined }
-type Listed<Item> = { items: Item[]; nextCursor: string | null }
-
-/** Expected noes, each with an answer of its own. */
-type No =
-  | { no: 'not_found' }
-  | { no: 'url_not_allowed'; reason: string }
-  | { no: 'url_missing' }
-  | { no: 'too_many_webhooks'; most: number }
-  | { no: 'webhook_disabled' }
-
-/** What the routes ask for; nothing of another team or bot is ever found. */
-export type WebhookActions = {
-  list(scope: Scope, paging: Paging): Promise<Listed<Webhook> | No>
-  create(scope: Scope, wanted: z.infer<typeof CreateWebhook>): Promise<CreatedWebhook | No>
-  get(scope: Scope, id: string): Promise<Webhook | No>
-  patch(scope: Scope, id: string, change: z.infer<typeof UpdateWebhook>): Promise<Webhook | No>
-  delete(scope: Scope, id: string): Promise<null | No>
-  rotateSecret(scope: Scope, id: string): Promise<CreatedWebhook | No>
-  test(scope: Scope, id: string): Promise<Delivery | No>
-  deliveries(scope: Scope, id: string, paging: Paging): Promise<Listed<Delivery> | No>
-  redeliver(scope: Scope, id: string, deliveryId: string): Promise<Delivery | No>
-}
-
-export type WebhookRouteDeps = { webhooks: WebhookActions; member: RequireMember }
-
-const id = z.string().max(100)
-const BotParams = z.object({ botId: id })
-const WebhookParams = BotParams.extend({ webhookId: id })
-const DeliveryParams = WebhookParams.extend({ deliveryId: id })
-const tags = ['webhooks']
+export type { WebhookRouteDeps } from './webhook-scope.ts'
 
 /** The webhooks of a bot: their settings, their secret, and the log of their deliveries. */
 export function webhookRoutes(app: App, deps: WebhookRouteDeps) {
   collectionRoutes(app, deps)
   settingsRoutes(app, deps)
   secretRoutes(app, deps)
-  deliveryRoutes(app, deps)
-}
-
-const scopeOf = (request: FastifyRequest, { botId }: { botId: string }): Scope => ({
-  teamId: principalOf(request).teamId,
-  botId,
-})
-
-/** The value, or the end of the request. */
-function orProblem<Value>(result: Value | No): Value {
-  if (typeof result !== 'object' || result === null || !('no' in result)) return result as Value
-  switch (result.no) {
-    case 'not_found':
-      throw notFound()
-    case 'url_not_allowed':
-      throw refuse(422, result.no, 'URL not allowed', result.reason)
-    case 'url_missing':
-      throw refuse(422, result.no, 'No target URL', 'Say where to send it first.')
-    case 'too_many_webhooks':
-      throw refuse(409, result.no, 'Too many webhooks', `A bot may have at most ${result.most} webhooks.`)
-    case 'webhook_disabled':
-      throw refuse(409, result.no, 'Webhook is off', 'Switch the webhook on first.')
-  }
+  webhookDeliveryRoutes(app, deps)
+  troubleRoutes(app, deps)
+  webhookSchemaRoutes(app)
 }
 
 function collectionRoutes(app: App, { webhooks, member }: WebhookRouteDeps) {
@@ -125,7 +76,7 @@ function settingsRoutes(app: App, { webhooks, member }: WebhookRouteDeps) {
       schema: {
         ...{ tags, summary: 'Change a webhook', params: WebhookParams, body: UpdateWebhook },
         description:
-          'Switching it off cancels the deliveries that wait for it. 422 `url_not_allowed`, `url_missing` on switching on.',
+          'Switching it off cancels the deliveries that wait for it. Switching on what the system switched off sends what it missed, unless `replay` is false. 422 `url_not_allowed`, `url_missing` on switching on.',
         response: { 200: Webhook, ...problems },
       },
     },
@@ -155,60 +106,46 @@ function secretRoutes(app: App, { webhooks, member }: WebhookRouteDeps) {
     {
       onRequest,
       schema: {
-        ...{ tags, summary: 'Give a webhook a new secret', params: WebhookParams, body: NoBody },
-        description: 'For 24 hours deliveries are signed with the old one as well. The answer alone holds the secret.',
-        response: { 200: CreatedWebhook, ...problems },
-      },
-    },
-    async (request) =>
-      orProblem(await webhooks.rotateSecret(scopeOf(request, request.params), request.params.webhookId)),
-  )
-  app.post(
-    '/api/v1/bots/:botId/webhooks/:webhookId/test',
-    {
-      onRequest,
-      schema: {
-        ...{ tags, summary: 'Send a test', params: WebhookParams, body: NoBody },
+        ...{ tags, summary: 'Give a webhook a new secret', params: WebhookParams, body: RotateSecret },
         description:
-          'A made-up event with `"test": true`, sent once, also while the webhook is switched off. 422 `url_missing`.',
-        response: { 202: Delivery, ...problems },
-      },
-    },
-    async (request, reply) =>
-      reply.code(202).send(orProblem(await webhooks.test(scopeOf(request, request.params), request.params.webhookId))),
-  )
-}
-
-function deliveryRoutes(app: App, { webhooks, member }: WebhookRouteDeps) {
-  const onRequest = member('webhook.manage')
-  app.get(
-    '/api/v1/bots/:botId/webhooks/:webhookId/deliveries',
-    {
-      onRequest,
-      schema: {
-        ...{ tags, summary: 'List deliveries, newest first', params: WebhookParams, querystring: PageQuery },
-        response: { 200: page(Delivery), ...problems },
+          'For 24 hours, or as many as `overlapHours` says, deliveries are signed with the old one as well. The answer alone holds the secret.',
+        response: { 200: CreatedWebhook, ...problems },
       },
     },
     async (request) => {
       const { webhookId } = request.params
-      return orProblem(await webhooks.deliveries(scopeOf(request, request.params), webhookId, request.query))
+      return orProblem(
+        await webhooks.rotateSecret(scopeOf(request, request.params), webhookId, request.body?.overlapHours),
+      )
     },
   )
   app.post(
-    '/api/v1/bots/:botId/webhooks/:webhookId/deliveries/:deliveryId/redeliver',
+    '/api/v1/bots/:botId/webhooks/:webhookId/end-previous-secret',
     {
       onRequest,
       schema: {
-        ...{ tags, summary: 'Send a delivery again', params: DeliveryParams, body: NoBody },
-        description: 'The same message under the same id, at once. 409 `webhook_disabled`.',
-        response: { 202: Delivery, ...problems },
+        ...{ tags, summary: 'Let the old secret sign no more', params: WebhookParams, body: NoBody },
+        description: 'Ends the overlap of a rotation now, for instance because the old secret became known.',
+        response: { 200: Webhook, ...problems },
       },
     },
-    async (request, reply) => {
-      const { webhookId, deliveryId } = request.params
-      const sent = await webhooks.redeliver(scopeOf(request, request.params), webhookId, deliveryId)
-      return reply.code(202).send(orProblem(sent))
+    async (request) =>
+      orProblem(await webhooks.endPreviousSecret(scopeOf(request, request.params), request.params.webhookId)),
+  )
+}
+
+function troubleRoutes(app: App, { webhooks, member }: WebhookRouteDeps) {
+  app.get(
+    '/api/v1/webhook-trouble',
+    {
+      onRequest: member('webhook.manage'),
+      schema: {
+        ...{ tags, summary: 'Webhooks of the team that need somebody' },
+        description:
+          'Those that the system switched off, those that gave deliveries up in the last three days, and those whose attempts all fail at the moment. Empty when all is well.',
+        response: { 200: WebhookTroubles, ...problems },
+      },
     },
+    async (request) => ({ items: await webhooks.trouble(principalOf(request).teamId) }),
   )
 }

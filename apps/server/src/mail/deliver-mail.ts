@@ -5,9 +5,11 @@ import type { ReadCustomerMailFacts } from '../store/customer-mail-facts.ts'
 import type { PermitCustomerMail } from '../store/customer-mail-permits.ts'
 import type { Job } from '../store/outbox-leases.ts'
 import type { ReadTeamMailFacts, TeamMailFacts } from '../store/team-mail-facts.ts'
+import type { ReadWebhookMailFacts } from '../store/webhook-mail-facts.ts'
 import { composeInvitation, composePasswordReset } from './compose-account-mails.ts'
 import { composeAnswerMail } from './compose-answer-mail.ts'
 import { composeTeamMail } from './compose-team-mail.ts'
+import { composeWebhookMail } from './compose-webhook-mail.ts'
 import type { Mail, Mailer, Sent } from './mail.ts'
 import { MailJob } from './mail-job.ts'
 
@@ -16,6 +18,7 @@ export type MailPorts = {
   facts: ReadTeamMailFacts
   answers: ReadCustomerMailFacts
   permit: PermitCustomerMail
+  webhookTrouble: ReadWebhookMailFacts
   /** Reads a sealed link. */
   open: (sealed: string) => string
   publicUrl: string
@@ -79,6 +82,8 @@ async function address(ports: Ports, job: Job, payload: MailJob): Promise<Addres
     }
     case 'answer':
       return addressAnswers(ports, job, payload)
+    case 'webhook_trouble':
+      return addressTrouble(ports, job, payload)
     default: {
       const facts = await ports.facts(payload.conversationId, payload.eventSeq)
       const isReminder = payload.about === 'still_waiting'
@@ -86,6 +91,19 @@ async function address(ports: Ports, job: Job, payload: MailJob): Promise<Addres
       return { ...composeTeamMail(facts, ports.publicUrl, isReminder), credential: false }
     }
   }
+}
+
+/** Who looks after webhooks hears of one that was switched off, or of all that gave deliveries up; null when that is over. */
+async function addressTrouble(
+  ports: Ports,
+  job: Job,
+  { webhookId, trouble }: { webhookId: string; trouble: string },
+): Promise<Addressed | null> {
+  const about = { teamId: job.teamId, since: job.createdAt, ...(trouble !== 'exhausted' && { webhookId }) }
+  const facts = await ports.webhookTrouble(about)
+  if (facts === null) return null
+  const content = composeWebhookMail(facts.webhooks, ports.publicUrl)
+  return { ...content, to: facts.recipients, replyTo: null, thread: null, credential: false }
 }
 
 /** The answers that a customer has not seen; null when there are none, or when they may not be mailed. */

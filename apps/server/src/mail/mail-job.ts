@@ -27,6 +27,13 @@ export const MailJob = z.discriminatedUnion('about', [
     expiresAt,
     settled,
   }),
+  /** To those who look after webhooks: of this one, or of all that gave deliveries up. */
+  z.object({
+    about: z.literal('webhook_trouble'),
+    webhookId: z.string(),
+    trouble: z.enum(['gone', 'failing', 'exhausted']),
+    settled,
+  }),
   z.object({ about: z.literal('password_reset'), to, name: z.string(), sealedUrl, expiresAt, settled }),
 ])
 export type MailJob = z.infer<typeof MailJob>

@@ -12,8 +12,8 @@ type AboutConversation =
   | 'lead_collected'
   | 'answer'
 
-/** What is not about a conversation carries a credential and must be shown to nobody but its addressee. */
-export type MailKind = AboutConversation | 'invitation' | 'password_reset'
+/** An invitation and a password reset carry a credential and must be shown to nobody but its addressee. */
+export type MailKind = AboutConversation | 'webhook_trouble' | 'invitation' | 'password_reset'
 
 /** One mail, ready to be sent. */
 export type Mail = Content & {

@@ -12,11 +12,14 @@ export type Telling = {
   botName: string
   publicUrl: string
   agentEmail: string | null
+  /** What this webhook wants of what people said and are called. */
+  includeCustomer: boolean
+  includeText: boolean
 }
 
-/** The body of a delivery (`docs/webhooks.md`). No message text and no note leaves by webhook. */
+/** The body of a delivery (`docs/webhooks.md`). Names and texts are in it as far as the webhook wants them. */
 export function webhookPayload(telling: Telling): WebhookPayload {
-  const { messageId, type, event, before, after, botName, publicUrl, agentEmail } = telling
+  const { messageId, type, event, before, after, botName, publicUrl, agentEmail, includeText } = telling
   const agent = agentConcerned(event, before)
   // A withdrawn request is told with the request that it ends.
   const escalation = after.escalation ?? before?.escalation ?? null
@@ -34,12 +37,39 @@ export function webhookPayload(telling: Telling): WebhookPayload {
         bot: { id: after.botId, name: botName },
         channel: 'web',
         startedAt: iso(after.startedAt),
-        customer: isErasure(event) ? { name: null, email: null } : { ...after.customer },
+        customer: customerOf(telling),
       },
       agent: agent && { id: agent.id, name: agent.name, email: agentEmail },
-      escalation: escalation && { reason: escalation.reason, at: iso(escalation.at) },
+      escalation: escalation && {
+        reason: escalation.reason,
+        at: iso(escalation.at),
+        ...(includeText && { note: isErasure(event) ? null : escalation.note }),
+      },
+      ...said(telling),
     },
   }
+}
+
+function customerOf({ event, after, includeCustomer }: Telling): { name: string | null; email: string | null } {
+  return includeCustomer && !isErasure(event) ? { ...after.customer } : { name: null, email: null }
+}
+
+type Said = Pick<WebhookPayload['data'], 'message' | 'contact' | 'lead'>
+
+/** What the types that are about something said or left add to the body. */
+function said({ event, includeCustomer, includeText }: Telling): Said {
+  if (event.type === 'conversation.contact_requested') {
+    return { contact: { note: includeText ? event.data.note : null } }
+  }
+  if (event.type === 'conversation.lead_collected') {
+    const { name, email, note } = event.data
+    const left = includeCustomer ? { name, email } : { name: null, email: null }
+    return { lead: { ...left, note: includeText ? note : null } }
+  }
+  const { kind, id, name } = event.actor
+  if (event.type !== 'message.sent' || kind === 'system') return {}
+  const named = kind !== 'customer' || includeCustomer
+  return { message: { by: { kind, id, name: named ? name : null }, text: includeText ? event.data.text : null } }
 }
 
 /** Of a customer who is being erased nothing more is told. */
@@ -78,8 +108,10 @@ export function samplePayload(sample: {
   bot: { id: string; name: string }
   publicUrl: string
   at: number
+  includeCustomer: boolean
+  includeText: boolean
 }): WebhookPayload {
-  const { messageId, type, bot, publicUrl, at } = sample
+  const { messageId, type, bot, publicUrl, at, includeCustomer, includeText } = sample
   const minutesBefore = (minutes: number) => iso(at - minutes * 60_000)
   const { state, agent, escalated } = samples[type]
   return {
@@ -97,11 +129,27 @@ export function samplePayload(sample: {
         bot,
         channel: 'web',
         startedAt: type === 'conversation.started' ? iso(at) : minutesBefore(5),
-        customer: { name: 'Dana', email: 'dana@example.com' },
+        customer: includeCustomer ? { name: 'Dana', email: 'dana@example.com' } : { name: null, email: null },
       },
       agent: agent ? { id: 'test', name: 'Ben', email: 'ben@example.com' } : null,
-      escalation: escalated ? { reason: 'direct_request', at: minutesBefore(2) } : null,
+      escalation: escalated
+        ? { reason: 'direct_request', at: minutesBefore(2), ...(includeText && { note: 'Where is my parcel?' }) }
+        : null,
+      ...sampleSaid(sample),
     },
+  }
+}
+
+function sampleSaid(sample: { type: WebhookType; includeCustomer: boolean; includeText: boolean }): Said {
+  const text = sample.includeText ? 'Where is my parcel?' : null
+  if (sample.type === 'conversation.contact_requested') return { contact: { note: text } }
+  if (sample.type === 'conversation.lead_collected') {
+    const left = sample.includeCustomer ? { name: 'Dana', email: 'dana@example.com' } : { name: null, email: null }
+    return { lead: { ...left, note: text } }
+  }
+  if (sample.type !== 'message.sent') return {}
+  return {
+    message: { by: { kind: 'customer', id: 'test', name: sample.includeCustomer ? 'Dana' : null }, text },
   }
 }
 
@@ -116,4 +164,6 @@ const samples: Record<WebhookType, { state: Conversation['state']; agent: boolea
   'conversation.lead_collected': { state: 'bot', agent: false, escalated: false },
   'conversation.dismissed': { state: 'resolved', agent: false, escalated: true },
   'conversation.closed': { state: 'closed', agent: false, escalated: true },
+  'conversation.contact_requested': { state: 'bot', agent: false, escalated: false },
+  'message.sent': { state: 'bot', agent: false, escalated: false },
 }

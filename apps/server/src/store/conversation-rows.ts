@@ -187,6 +187,8 @@ export type PolicyColumns = Pick<
   power_up_settings: string | null
   lead_enabled: number | null
   lead_settings: string | null
+  /** Read with what is about to be written only. */
+  tells_messages?: number
 }
 
 export function toPolicy(row: PolicyColumns): Policy {
@@ -201,6 +203,7 @@ export function toPolicy(row: PolicyColumns): Policy {
     holdsWhileWaiting: row.while_waiting === 'hold',
     unansweredAfter: row.unanswered_minutes * 60_000,
     lead: alive && row.lead_enabled === 1 ? leadForm(row.lead_settings ?? '{}') : null,
+    tellsMessages: alive && Number(row.tells_messages ?? 0) === 1,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Change, Conversations, Loaded, MessageSent } from '@baton/core'
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { Database, Tx } from '../database/database.ts'
 import type { OutboxTable, WebhookDeliveriesTable } from '../database/tables/outbox.ts'
 import {
@@ -117,7 +117,13 @@ function withPolicy({ db }: Database) {
       join.onRef('leads.bot_id', '=', 'bots.id').on('leads.kind', '=', 'collect_a_lead'),
     )
     .select(policyColumns)
+    .select(tellsMessages)
 }
+
+/** 1 when some webhook of the bot hears of messages, or will once it is switched on again. */
+const tellsMessages = sql<number>`case when exists (
+  select 1 from webhooks where webhooks.bot_id = bots.id and webhooks.type = 'message.sent' and webhooks.deleted_at is null
+  and (webhooks.enabled = 1 or webhooks.disabled_reason is not null)) then 1 else 0 end`.as('tells_messages')
 
 const policyColumns = [
   'bots.name',

@@ -1,17 +1,24 @@
-import { Webhook } from 'standardwebhooks'
 import { z } from 'zod'
 import type { AddressGuard } from '../guard/address-guard.ts'
+import { withJitter } from '../outbox/back-off.ts'
 import { type Handler, LEASE_MS, type Outcome } from '../outbox/handler.ts'
-import type { Attempt, Deliveries, Sending } from '../store/webhook-deliveries.ts'
-import { type Answer, post } from './post.ts'
-import { nextAttempt, readRetryAfter } from './retry-schedule.ts'
+import type { Attempt, Patience } from '../store/webhook-attempts.ts'
+import type { openSending, Sending } from '../store/webhook-sending.ts'
+import { judge, type Verdict } from './judge-answer.ts'
+import { type Answer, noAnswer, post } from './post.ts'
+import { headersFor, headersForLog } from './sign.ts'
+import { troubleMail } from './trouble-mail.ts'
+import { whenInOrder } from './when-in-order.ts'
 
 export type DeliverPorts = {
-  deliveries: Deliveries
+  store: ReturnType<typeof openSending>
   /** Reads a sealed secret. */
   open: (sealed: string) => string
   /** Where deliveries may go. */
   guard: Pick<AddressGuard, 'checkUrl' | 'connect'>
+  newId: () => string
+  /** Called when a mail was written. */
+  wakeMail: () => void
   now?: () => number
   random?: () => number
   /** How long one attempt may take in all, in milliseconds. */
@@ -19,6 +26,11 @@ export type DeliverPorts = {
 }
 
 const Payload = z.object({ deliveryId: z.string(), triedBefore: z.int() })
+
+/** After five days of failures only, and at least five of them, a webhook is switched off. */
+export const PATIENCE: Patience = { failures: 5, ms: 5 * 24 * 3_600_000 }
+
+type Ports = Required<Omit<DeliverPorts, 'totalMs'>> & Pick<DeliverPorts, 'totalMs'>
 
 /** The outbox handler that sends webhooks: one job is one delivery to one endpoint. */
 export function webhookHandler(ports: DeliverPorts): Handler {
@@ -29,20 +41,18 @@ export function webhookHandler(ports: DeliverPorts): Handler {
     leaseMs: LEASE_MS,
     handle: async (job, signal) => {
       const { deliveryId, triedBefore } = Payload.parse(job.payload)
-      const sending = await all.deliveries.sending(deliveryId)
+      const sending = await all.store.read(deliveryId)
       if (sending === null || sending.status !== 'waiting') return { status: 'done' }
       if (isOff(sending)) {
-        await all.deliveries.cancel(sending.id)
+        const kept = sending.disabledReason !== null && !sending.webhookDeleted && !sending.botDeleted
+        await all.store.setAside(sending.id, kept ? 'held' : 'cancelled')
         return { status: 'done' }
       }
-      const at = all.now()
-      const answer = await send(all, sending, at, signal)
-      return settle(all, sending, answer, { at, failed: sending.attempts - triedBefore + 1 })
+      const later = await notYet(all, sending)
+      return later ?? attempt(all, sending, triedBefore, signal)
     },
   }
 }
-
-type Ports = Required<Omit<DeliverPorts, 'totalMs'>> & Pick<DeliverPorts, 'totalMs'>
 
 /** Nobody wants it any more. A deleted bot's last word, that its conversations were closed, is still sent; so are tests. */
 function isOff(sending: Sending): boolean {
@@ -51,72 +61,64 @@ function isOff(sending: Sending): boolean {
   return !sending.enabled && !sending.test
 }
 
-async function send(ports: Ports, sending: Sending, at: number, signal: AbortSignal): Promise<Answer> {
+/** Puts a delivery off without trying it: its receiver asked for a pause, or an earlier one must arrive first. */
+async function notYet(ports: Ports, sending: Sending): Promise<Outcome | null> {
+  if (sending.test) return null
+  const now = ports.now()
+  const paused = sending.pausedUntil !== null && sending.pausedUntil > now
+  // A little apart, so that what waited for the same moment does not come all at once.
+  const at = paused
+    ? now + withJitter((sending.pausedUntil ?? now) - now, () => 0.5 + ports.random() / 2)
+    : await whenInOrder(ports.store, sending, now)
+  if (at === null) return null
+  await ports.store.putOff(sending.id, at)
+  return { status: 'retry', at, error: paused ? 'The receiver asked for a pause.' : 'An earlier one comes first.' }
+}
+
+async function attempt(ports: Ports, sending: Sending, triedBefore: number, signal: AbortSignal): Promise<Outcome> {
+  const at = ports.now()
+  const headers = headersFor(sending, at, ports.open)
+  const answer = await send(ports, sending, headers, signal)
+  const failed = sending.attempts - triedBefore + 1
+  const verdict = judge(answer, { failed, now: ports.now(), random: ports.random, once: sending.test })
+  const made = attemptOf(answer, verdict, { id: ports.newId(), at, url: sending.url, headers })
+  const { webhookId, teamId } = sending
+  const trouble = await ports.store.record(sending, made, {
+    gone: verdict.gone,
+    patience: PATIENCE,
+    mail: (what) => troubleMail({ webhookId, teamId, trouble: what, at, id: ports.newId() }),
+  })
+  if (trouble !== null) ports.wakeMail()
+  if (verdict.error === null) return { status: 'done' }
+  const { error, next } = verdict
+  return next === null ? { status: 'failed', error } : { status: 'retry', at: next, error }
+}
+
+function send(ports: Ports, sending: Sending, headers: Record<string, string>, signal: AbortSignal): Promise<Answer> {
   const checked = ports.guard.checkUrl(sending.url)
-  if (!checked.ok) return { status: null, error: checked.reason, retryAfter: undefined, body: null, durationMs: 0 }
-  const headers = {
-    'content-type': 'application/json',
-    'user-agent': 'Baton-Webhooks/1',
-    'webhook-id': sending.messageId,
-    'webhook-timestamp': String(Math.floor(at / 1000)),
-    'webhook-signature': signatures(ports, sending, at),
-  }
+  if (!checked.ok) return Promise.resolve(noAnswer(checked.reason))
   const { guard, totalMs } = ports
   const connection = { connect: guard.connect, ...(totalMs && { totalMs }) }
   return post(checked.url, { headers, body: sending.body, signal }, connection)
 }
 
-/** Fresh for each attempt; for a time after a rotation by the old secret as well. */
-function signatures({ open }: Ports, sending: Sending, at: number): string {
-  const secrets = [sending.secretSealed]
-  const { previousSecretSealed, previousSecretUntil } = sending
-  if (previousSecretSealed !== null && previousSecretUntil !== null && at < previousSecretUntil) {
-    secrets.push(previousSecretSealed)
-  }
-  const sign = (sealed: string) => new Webhook(open(sealed)).sign(sending.messageId, new Date(at), sending.body)
-  return secrets.map(sign).join(' ')
-}
-
-async function settle(
-  ports: Ports,
-  sending: Sending,
+function attemptOf(
   answer: Answer,
-  { at, failed }: { at: number; failed: number },
-): Promise<Outcome> {
-  const error = errorOf(answer)
-  const gone = answer.status === 410
-  const next = error === null || gone || sending.test ? null : retryAt(ports, answer, failed)
-  const attempt: Attempt = {
+  { error, next, pausedUntil }: Verdict,
+  { id, at, url, headers }: { id: string; at: number; url: string; headers: Record<string, string> },
+): Attempt {
+  return {
+    id,
     at,
-    status: statusOf(error, next),
+    status: error === null ? 'delivered' : next === null ? 'failed' : 'waiting',
     nextAttemptAt: next,
+    url,
+    requestHeaders: headersForLog(headers),
     responseStatus: answer.status,
+    responseHeaders: answer.headers,
     responseBody: answer.body,
     error,
     durationMs: answer.durationMs,
+    pausedUntil,
   }
-  await (gone ? ports.deliveries.recordGone(sending, attempt) : ports.deliveries.record(sending.id, attempt))
-  if (error === null) return { status: 'done' }
-  return next === null ? { status: 'failed', error } : { status: 'retry', at: next, error }
-}
-
-function statusOf(error: string | null, next: number | null): Attempt['status'] {
-  if (error === null) return 'delivered'
-  return next === null ? 'failed' : 'waiting'
-}
-
-function retryAt(ports: Ports, answer: Answer, failed: number): number | null {
-  const now = ports.now()
-  const throttled = answer.status === 429 || answer.status === 503
-  const retryAfter = throttled ? readRetryAfter(answer.retryAfter, now) : null
-  return nextAttempt({ failed, now, random: ports.random, retryAfter })
-}
-
-/** Why this was no success; null when it was one. */
-function errorOf({ status, error }: Answer): string | null {
-  if (status === null) return error ?? 'No answer came.'
-  if (status >= 200 && status < 300) return null
-  if (status >= 300 && status < 400) return `The receiver answered ${status}: redirects are not followed.`
-  if (status === 410) return 'The receiver answered 410: it is gone, so this webhook was switched off.'
-  return `The receiver answered ${status}.`
 }

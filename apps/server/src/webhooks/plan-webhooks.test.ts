@@ -1,5 +1,5 @@
 import { type Change, type Command, type Conversation, changeOf, decide, number } from '@baton/core'
-import { WebhookPayload, type WebhookType, webhookTypes } from '@baton/protocol'
+import { payloadOf, WebhookPayload, type WebhookType, webhookTypes } from '@baton/protocol'
 import { describe, expect, test } from 'vitest'
 import {
   ada,
@@ -8,6 +8,7 @@ import {
   chidi,
   claims,
   closes,
+  dana,
   dismisses,
   escalates,
   handsBack,
@@ -45,15 +46,20 @@ function lastChange(commands: readonly Command[]): Change {
   return change
 }
 
-function bodyOf(type: WebhookType, commands: readonly Command[], agentEmail: string | null = null) {
+function bodyOf(type: WebhookType, commands: readonly Command[], agentEmail: string | null = null, wants = {}) {
   const change = lastChange(commands)
   const event = change.events.find((one) => one.type === type)
   if (event === undefined) throw new Error(`no ${type}`)
-  const endpoints = [{ id: 'webhook-1' }]
+  const endpoints = [endpoint('webhook-1', wants)]
   const plan = planWebhooks(change, event, { type, endpoints, agentEmail, publicUrl: 'https://baton.example' })
   const body = WebhookPayload.parse(JSON.parse(plan.deliveries[0]?.body ?? ''))
   return { body, change, event, plan, agent: agentConcerned(event, around(change, event).before) }
 }
+
+const endpoint = (id: string, different = {}) => ({
+  ...{ id, held: false, includeCustomer: true, includeText: false },
+  ...different,
+})
 
 const escalated = [starts(), escalates({ note: 'a secret note' })]
 const active = [...escalated, claims(ben)]
@@ -87,14 +93,38 @@ describe('what a webhook tells', () => {
     expect(told.agent?.id ?? null).toBe(agent?.id ?? null)
   })
 
-  test('WH5: neither a message nor a note leaves by webhook', () => {
+  test('WH5: neither a message nor a note leaves by a webhook that does not include text', () => {
     for (const [type, commands] of [
       ['conversation.started', [starts('My password is hunter2')]],
       ['conversation.escalated', escalated],
       ['conversation.claimed', active],
+      ['message.sent', [starts('My password is hunter2')]],
     ] as const) {
       expect(JSON.stringify(bodyOf(type, commands).body)).not.toMatch(/hunter2|secret note/)
     }
+  })
+
+  test('WH6: a webhook that includes text tells messages and notes; one that leaves the customer out names nobody', () => {
+    const text = { includeText: true }
+    expect(bodyOf('message.sent', [starts('Where is my parcel?')], null, text).body.data.message).toEqual({
+      by: { kind: 'customer', id: dana.id, name: dana.name },
+      text: 'Where is my parcel?',
+    })
+    expect(bodyOf('conversation.claimed', active, null, text).body.data.escalation?.note).toBe('a secret note')
+    const nobody = { includeCustomer: false }
+    const told = bodyOf('message.sent', [starts('Where is my parcel?')], null, nobody).body.data
+    expect(told.message).toEqual({ by: { kind: 'customer', id: dana.id, name: null }, text: null })
+    for (const type of ['conversation.escalated', 'conversation.claimed'] as const) {
+      const { body } = bodyOf(type, type === 'conversation.claimed' ? active : escalated, null, nobody)
+      expect(body.data.conversation.customer).toEqual({ name: null, email: null })
+      expect(JSON.stringify(body)).not.toMatch(/Dana|dana@/)
+    }
+  })
+
+  test('WH15: for a webhook that the system switched off a delivery is kept, without a job', () => {
+    const { plan } = bodyOf('conversation.started', [starts()], null, { held: true })
+    expect(plan.outbox).toEqual([])
+    expect(plan.deliveries).toMatchObject([{ status: 'held', next_attempt_at: null, attempts: 0 }])
   })
 
   test('WH5: the closing for a customer who is erased names nobody', () => {
@@ -116,7 +146,7 @@ describe('what a webhook tells', () => {
     const { change, event } = bodyOf('conversation.started', [starts()])
     const given = { type: 'conversation.started', agentEmail: null, publicUrl: 'https://baton.example' } as const
     const plan = (...endpoints: string[]) =>
-      planWebhooks(change, event, { ...given, endpoints: endpoints.map((id) => ({ id })) })
+      planWebhooks(change, event, { ...given, endpoints: endpoints.map((id) => endpoint(id)) })
     expect(plan('one', 'two')).toEqual(plan('one', 'two'))
     const [one, two] = plan('one', 'two').deliveries
     expect(one?.id).not.toBe(two?.id)
@@ -127,16 +157,18 @@ describe('what a webhook tells', () => {
     expect(plan()).toEqual({ deliveries: [], outbox: [] })
   })
 
-  test.each(webhookTypes)('WH18: the sample of %s is a valid payload that says it is a test', (type) => {
+  test.each(webhookTypes)('WH25: the sample of %s is a valid payload that says it is a test', (type) => {
     const sample = {
       messageId: 'msg_test_1',
       type,
       bot: { id: 'bot', name: 'Robo' },
       publicUrl: 'https://baton.example',
       at: ten,
+      includeCustomer: true,
+      includeText: true,
     }
     const payload = samplePayload(sample)
-    expect(WebhookPayload.parse(payload)).toEqual(payload)
+    expect(payloadOf(type).strict().parse(payload)).toEqual(payload)
     expect(payload.test).toBe(true)
     expect(payload.data.conversation.id).toBe('test')
   })

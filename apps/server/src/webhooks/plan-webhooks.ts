@@ -4,15 +4,14 @@ import type { WebhookType } from '@baton/protocol'
 import { webhookPayload } from '../present/for-webhook.ts'
 import { jobRow, type OutboxRow } from '../store/outbox.ts'
 import type { DeliveryRow } from '../store/webhook-deliveries.ts'
+import type { DeliveryJob } from '../store/webhook-replay.ts'
+import type { Endpoint } from '../store/webhooks.ts'
 
 /** What must be written in the same transaction as the event. */
 export type PlannedWebhooks = { deliveries: DeliveryRow[]; outbox: OutboxRow[] }
 
-/** What a webhook job is about. `triedBefore`: the attempts of earlier rounds, which a redelivery does not count. */
-export type DeliveryJob = { deliveryId: string; triedBefore: number }
-
 /**
- * One frozen delivery and one job for each endpoint that hears of this event. Pure; planned twice it gives the same
+ * One frozen delivery for each endpoint that hears of this event, and a job unless it is kept for later. Pure; planned twice it gives the same
  * ids and keys, so that inserting it twice is harmless.
  */
 export function planWebhooks(
@@ -20,7 +19,7 @@ export function planWebhooks(
   event: Event,
   given: {
     type: WebhookType
-    endpoints: readonly { id: string }[]
+    endpoints: readonly Endpoint[]
     agentEmail: string | null
     publicUrl: string
   },
@@ -30,19 +29,23 @@ export function planWebhooks(
   const plans = given.endpoints.map((endpoint) => {
     const name = nameOf(endpoint.id, event.id)
     const messageId = `msg_${name}`
-    const delivery = { ...given, messageId, event, before, after, botName: change.policy.botName }
-    return plannedDelivery({
+    const { includeCustomer, includeText, held } = endpoint
+    const told = { ...given, includeCustomer, includeText, messageId, event, before, after }
+    const { delivery, job } = plannedDelivery({
       id: `dlv_${name}`,
       webhookId: endpoint.id,
       teamId,
       conversationId: after.id,
+      sequence: event.seq,
       messageId,
       type: given.type,
-      body: JSON.stringify(webhookPayload(delivery)),
+      body: JSON.stringify(webhookPayload({ ...told, botName: change.policy.botName })),
       at: event.at,
     })
+    const kept: DeliveryRow = { ...delivery, status: 'held', next_attempt_at: null }
+    return held ? { delivery: kept, jobs: [] } : { delivery, jobs: [job] }
   })
-  return { deliveries: plans.map((plan) => plan.delivery), outbox: plans.map((plan) => plan.job) }
+  return { deliveries: plans.map((plan) => plan.delivery), outbox: plans.flatMap((plan) => plan.jobs) }
 }
 
 /** A delivery with its first job. */
@@ -51,23 +54,26 @@ export function plannedDelivery(planned: {
   webhookId: string
   teamId: string
   conversationId: string | null
+  sequence: number | null
   messageId: string
   type: string
   body: string
   at: number
 }): { delivery: DeliveryRow; job: OutboxRow } {
-  const { id, webhookId, teamId, conversationId, messageId, type, body, at } = planned
+  const { id, webhookId, teamId, conversationId, sequence, messageId, type, body, at } = planned
   const delivery: DeliveryRow = {
     id,
     webhook_id: webhookId,
     team_id: teamId,
     conversation_id: conversationId,
+    sequence,
     message_id: messageId,
     type,
     body,
     status: 'waiting',
     attempts: 0,
     created_at: at,
+    queued_at: at,
     next_attempt_at: at,
   }
   const payload: DeliveryJob = { deliveryId: id, triedBefore: 0 }

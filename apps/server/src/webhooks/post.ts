@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { type buildConnector, Client, type Dispatcher } from 'undici'
-import { KEEP_BYTES, READ_BYTES, TOTAL_MS } from './attempt-limits.ts'
+import { READ_BYTES, TOTAL_MS } from './attempt-limits.ts'
 import { wordsFor } from './failure-words.ts'
 
 export type Answer = {
@@ -8,7 +8,11 @@ export type Answer = {
   status: number | null
   /** In a person's words, when there was no answer. */
   error: string | null
+  headers: Record<string, string> | null
   retryAfter: string | undefined
+  /** The receiver asks that this message not be sent again (`webhook-delivery: abort-message`). */
+  abort: boolean
+  /** At most 64 KB of it. */
   body: string | null
   durationMs: number
 }
@@ -36,11 +40,21 @@ export async function post(
       reset: true,
     })
     const durationMs = elapsed()
-    const retryAfter = single(answer.headers['retry-after'])
-    return { status: answer.statusCode, error: null, retryAfter, body: await startOf(answer.body), durationMs }
+    const headers = plain(answer.headers)
+    const abort = headers['webhook-delivery']?.trim() === 'abort-message'
+    const body = await startOf(answer.body)
+    return {
+      status: answer.statusCode,
+      error: null,
+      headers,
+      retryAfter: headers['retry-after'],
+      abort,
+      body,
+      durationMs,
+    }
   } catch (error) {
     request.signal.throwIfAborted()
-    return { status: null, error: wordsFor(error), retryAfter: undefined, body: null, durationMs: elapsed() }
+    return noAnswer(wordsFor(error), elapsed())
   } finally {
     await client.destroy()
   }
@@ -53,7 +67,7 @@ async function startOf(body: Dispatcher.ResponseData['body']): Promise<string> {
   try {
     for await (const chunk of body) {
       const bytes = Buffer.from(chunk)
-      if (read < KEEP_BYTES) kept.push(bytes.subarray(0, KEEP_BYTES - read))
+      kept.push(bytes.subarray(0, READ_BYTES - read))
       read += bytes.length
       if (read >= READ_BYTES) break
     }
@@ -64,6 +78,22 @@ async function startOf(body: Dispatcher.ResponseData['body']): Promise<string> {
   return Buffer.concat(kept).toString('utf8').replaceAll('\u0000', '\ufffd')
 }
 
-function single(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header
+/** What is kept of the headers of an answer: one text for each name, and no more than fits a log. */
+function plain(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const kept: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers).slice(0, MOST_HEADERS)) {
+    if (value === undefined) continue
+    kept[name] = (Array.isArray(value) ? value.join(', ') : value)
+      .slice(0, LONGEST_HEADER)
+      .replaceAll('\u0000', '\ufffd')
+  }
+  return kept
+}
+
+const MOST_HEADERS = 50
+const LONGEST_HEADER = 1_000
+
+/** An attempt that nobody answered. */
+export function noAnswer(error: string, durationMs = 0): Answer {
+  return { status: null, error, headers: null, retryAfter: undefined, abort: false, body: null, durationMs }
 }

@@ -9,18 +9,18 @@ const documented = [...[seconds(5), minutes(5), minutes(30)], ...[2, 5, 10, 14, 
 
 describe('when a delivery is tried again', () => {
   test.each(documented.map((pause, index) => [index + 1, pause] as const))(
-    'WH9: after failure %i it is %i ms later, ± 20 %',
+    'WH11: after failure %i it is %i ms later, ± 20 %',
     (failed, pause) => {
       const at = (random: number) => nextAttempt({ failed, now, random: () => random, retryAfter: null })
       expect([at(0), at(0.5), at(1)]).toEqual([now + 0.8 * pause, now + pause, now + 1.2 * pause])
     },
   )
 
-  test('WH9: the tenth failure is the last', () => {
+  test('WH11: the tenth failure is the last', () => {
     expect(nextAttempt({ failed: 10, now, random: () => 0, retryAfter: seconds(1) })).toBeNull()
   })
 
-  test('WH10: never before the receiver wants it, and never more than a day later', () => {
+  test('WH12: never before the receiver wants it, and never more than a day later', () => {
     const at = (retryAfter: number) => nextAttempt({ failed: 2, now, random: () => 0.5, retryAfter })
     expect(at(seconds(10))).toBe(now + minutes(5))
     expect(at(hours(1))).toBe(now + hours(1))
@@ -38,5 +38,5 @@ describe('when a delivery is tried again', () => {
     ['', null],
     ['99999999999999999999', null],
     [undefined, null],
-  ])('WH10: Retry-After %o means %o', (header, expected) => expect(readRetryAfter(header, now)).toBe(expected))
+  ])('WH12: Retry-After %o means %o', (header, expected) => expect(readRetryAfter(header, now)).toBe(expected))
 })

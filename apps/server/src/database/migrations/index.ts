@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely/migration'
 import { credentials } from './0001-credentials.ts'
 import { baton } from './0002-baton.ts'
+import { webhookCare } from './0003-webhook-care.ts'
 import { models } from './0004-models.ts'
 import { knowledgeSources } from './0005-knowledge-sources.ts'
 import { webChannel } from './0006-web-channel.ts'
@@ -14,6 +15,7 @@ import { claimsByTime } from './0011-claims-by-time.ts'
 export const migrations: Record<string, Migration> = {
   '0001-credentials': credentials,
   '0002-baton': baton,
+  '0003-webhook-care': webhookCare,
   '0004-models': models,
   '0005-knowledge-sources': knowledgeSources,
   '0006-web-channel': webChannel,
