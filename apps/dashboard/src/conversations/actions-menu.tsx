@@ -3,9 +3,10 @@ import { Menu } from '@mantine/core'
 import { IconArrowBackUp, IconMessageOff, IconRobotFace, IconUserShare, IconX } from '@tabler/icons-react'
 import { type ReactElement, type ReactNode, useState } from 'react'
 import { texts } from '../texts/conversations.ts'
+import { Confirm } from '../ui/confirm.tsx'
 import { TransferDialog } from './transfer-dialog.tsx'
 import type { Command } from './use-command.ts'
-import type { Holder } from './who.ts'
+import { customerName, type Holder } from './who.ts'
 
 type Props = {
   conversation: MemberConversation
@@ -18,7 +19,7 @@ const icon = { size: 18, stroke: 1.6 }
 
 /** Everything else that may be done with a conversation. Nothing is drawn when there is nothing to do. */
 export function ActionsMenu({ conversation, holder, run, children }: Props) {
-  const [transferring, setTransferring] = useState(false)
+  const [asking, setAsking] = useState<'transfer' | 'dismiss' | null>(null)
   const { can, state } = conversation
   const said = texts.actions
   const items: ReactNode[] = []
@@ -47,7 +48,7 @@ export function ActionsMenu({ conversation, holder, run, children }: Props) {
   }
   if (state === 'active' && can.transfer) {
     items.push(
-      <Menu.Item key="transfer" leftSection={<IconUserShare {...icon} />} onClick={() => setTransferring(true)}>
+      <Menu.Item key="transfer" leftSection={<IconUserShare {...icon} />} onClick={() => setAsking('transfer')}>
         {said.transfer}
       </Menu.Item>,
     )
@@ -61,7 +62,7 @@ export function ActionsMenu({ conversation, holder, run, children }: Props) {
   }
   if (state === 'escalated' && can.dismiss) {
     items.push(
-      <Menu.Item key="dismiss" leftSection={<IconX {...icon} />} onClick={() => run({ do: 'dismiss' })}>
+      <Menu.Item key="dismiss" leftSection={<IconX {...icon} />} onClick={() => setAsking('dismiss')}>
         {said.dismiss}
         <span className="menu-help">{said.dismissHelp}</span>
       </Menu.Item>,
@@ -76,14 +77,26 @@ export function ActionsMenu({ conversation, holder, run, children }: Props) {
         </Menu>
       )}
       <TransferDialog
-        opened={transferring && state === 'active'}
+        opened={asking === 'transfer' && state === 'active'}
         holder={conversation.agent?.id}
-        onClose={() => setTransferring(false)}
+        onClose={() => setAsking(null)}
         onPick={(to) => {
-          setTransferring(false)
+          setAsking(null)
           run({ do: 'transfer', to })
         }}
       />
+      <Confirm
+        opened={asking === 'dismiss' && state === 'escalated'}
+        title={said.dismissTitle(customerName(conversation.customer))}
+        action={said.dismiss}
+        onCancel={() => setAsking(null)}
+        onConfirm={() => {
+          setAsking(null)
+          run({ do: 'dismiss' })
+        }}
+      >
+        <p>{said.dismissDetail(conversation.botName)}</p>
+      </Confirm>
     </>
   )
 }

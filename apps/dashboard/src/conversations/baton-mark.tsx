@@ -24,14 +24,22 @@ function sign(holder: Holder, small: boolean) {
     case 'waiting':
       return <IconHandStop size={size} stroke={1.75} />
     case 'you':
-      return small ? initials(holder.name) : texts.you
+      return <Face holder={holder} otherwise={small ? initials(holder.name) : texts.you} />
     case 'agent':
-      return initials(holder.name)
+      return <Face holder={holder} otherwise={initials(holder.name)} />
     case 'resolved':
       return <IconCheck size={size} stroke={2} />
     case 'closed':
       return <IconArchive size={size} stroke={1.75} />
   }
+}
+
+/** A person's picture; letters while it is not there, or cannot be loaded. */
+function Face({ holder, otherwise }: { holder: { avatarUrl: string | null }; otherwise: string }) {
+  const [broken, setBroken] = useState<string | null>(null)
+  const { avatarUrl } = holder
+  if (!avatarUrl || avatarUrl === broken) return otherwise
+  return <img className="mark__face" src={avatarUrl} alt="" loading="lazy" onError={() => setBroken(avatarUrl)} />
 }
 
 /** The mark in the banner. When the baton changes hands, the old mark makes way for the new one (200 ms). */

@@ -1,6 +1,6 @@
 import type { MemberConversation } from '@baton/protocol'
 import { ActionIcon, Button, CloseButton, Textarea } from '@mantine/core'
-import { IconArrowUp, IconLock } from '@tabler/icons-react'
+import { IconArrowUp, IconLock, IconRobotFace } from '@tabler/icons-react'
 import type { KeyboardEvent, RefObject } from 'react'
 import { useMe } from '../account/me.tsx'
 import { texts } from '../texts/conversations.ts'
@@ -24,7 +24,7 @@ type Props = {
 /** Where a reply is written. When one may not, it says why and what would help. */
 export function Composer({ conversation, field, run, pending }: Props) {
   const { member, can } = useMe()
-  const { draft, takenBack, desk } = useDesk(conversation.id)
+  const { draft, takenBack, suggestion, desk } = useDesk(conversation.id)
   const state = composerState(conversation, member.id, can.claim)
   const signal = useTypingSignal(conversation.id)
   const left = LONGEST - [...draft].length
@@ -37,7 +37,9 @@ export function Composer({ conversation, field, run, pending }: Props) {
   }
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Escape') field.current?.blur()
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+    // On a touch screen there is no Shift to begin a line with, and a button to send.
+    if (!(event.metaKey || event.ctrlKey) && (event.shiftKey || isTouch())) return
     event.preventDefault()
     send()
   }
@@ -45,6 +47,17 @@ export function Composer({ conversation, field, run, pending }: Props) {
     <div className="composer-frame">
       {takenBack && (
         <TakenBack conversation={conversation} me={member.id} onClose={() => desk.closeNotice(conversation.id)} />
+      )}
+      {state.open && suggestion !== '' && (
+        <Suggestion
+          bot={conversation.botName}
+          text={suggestion}
+          onTake={() => {
+            desk.takeSuggestion(conversation.id)
+            field.current?.focus()
+          }}
+          onClose={() => desk.suggest(conversation.id, '')}
+        />
       )}
       <form
         className={
@@ -84,11 +97,38 @@ export function Composer({ conversation, field, run, pending }: Props) {
   )
 }
 
+const isTouch = () => window.matchMedia('(pointer: coarse)').matches
+
+type SuggestionProps = { bot: string; text: string; onTake: () => void; onClose: () => void }
+
+/** What the bot was about to say when one took over. */
+function Suggestion({ bot, text, onTake, onClose }: SuggestionProps) {
+  return (
+    <section className="suggestion" aria-label={texts.composer.suggestion(bot)}>
+      <div className="line">
+        <IconRobotFace size={16} stroke={1.6} aria-hidden="true" />
+        <span className="small strong grow">{texts.composer.suggestion(bot)}</span>
+        <Button size="compact-sm" variant="light" onClick={onTake}>
+          {texts.composer.useSuggestion}
+        </Button>
+        <CloseButton size="sm" aria-label={texts.composer.refuseSuggestion} onClick={onClose} />
+      </div>
+      <p className="suggestion__text">{text}</p>
+    </section>
+  )
+}
+
 function Sending({ left, ready }: { left: number; ready: boolean }) {
   return (
     <div className="composer__foot">
       <span className={left < 0 ? 'composer__over small' : 'small soft composer__hint'}>
-        {left < 0 ? texts.composer.tooLong(-left) : left < NEARLY ? texts.composer.left(left) : texts.composer.hint}
+        {left < 0
+          ? texts.composer.tooLong(-left)
+          : left < NEARLY
+            ? texts.composer.left(left)
+            : isTouch()
+              ? ''
+              : texts.composer.hint}
       </span>
       <ActionIcon
         type="submit"

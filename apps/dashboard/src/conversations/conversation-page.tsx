@@ -20,6 +20,7 @@ import { TranscriptView } from './transcript-view.tsx'
 import { useAttention } from './use-attention.ts'
 import { useCommand } from './use-command.ts'
 import { useOpenConversation } from './use-open-conversation.ts'
+import { useSuppressedReply } from './use-suppressed-reply.ts'
 import './head.css'
 
 /** The open conversation. A new one begins with a new state of everything in it. */
@@ -47,6 +48,7 @@ function Conversation({ conversation, open }: { conversation: MemberConversation
   const toWrite = useRef(false)
   const lastSeq = open.transcript.data?.lastSeq ?? 0
   useAttention(conversation, lastSeq)
+  useSuppressedReply(conversation, open.drafting, open.transcript.data)
 
   const { can, state, agent } = conversation
   const mine = state === 'active' && agent?.id === me

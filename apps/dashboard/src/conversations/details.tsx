@@ -1,12 +1,17 @@
 import type { MemberConversation } from '@baton/protocol'
 import { Drawer } from '@mantine/core'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useMe } from '../account/me.tsx'
 import { texts } from '../texts/conversations.ts'
 import { shared } from '../texts/shared.ts'
 import { Moment } from '../ui/ages.tsx'
 import { usePreferences } from '../ui/preferences.ts'
 import { useWide, widths } from '../ui/use-wide.ts'
+import { CustomerPart } from './details-customer.tsx'
+import { EarlierPart } from './details-earlier.tsx'
+import { HoldingPart } from './details-holding.tsx'
+import { Fact, Part } from './details-parts.tsx'
+import { SourcesPart } from './details-sources.tsx'
 import { StateWord } from './state-word.tsx'
 import { WaitTimer } from './wait-timer.tsx'
 import { holderOf } from './who.ts'
@@ -24,6 +29,7 @@ export function DetailsPane({ conversation }: { conversation: MemberConversation
   const beside = useWide(widths.side)
   const { details } = usePreferences()
   const [opened, setOpened] = useState(false)
+  const close = () => setOpened(false)
   useEffect(() => {
     const open = () => setOpened(true)
     asked.addEventListener('show', open)
@@ -31,71 +37,80 @@ export function DetailsPane({ conversation }: { conversation: MemberConversation
   }, [])
   if (beside) {
     return details ? (
-      <aside className="details" aria-label={texts.side.label}>
-        <Details conversation={conversation} />
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      <aside className="details" aria-label={texts.side.label} tabIndex={0}>
+        <Details conversation={conversation} onLeave={() => {}} />
       </aside>
     ) : null
   }
   return (
     <Drawer
       opened={opened}
-      onClose={() => setOpened(false)}
+      onClose={close}
       position="right"
       size={320}
       title={texts.side.label}
       closeButtonProps={{ 'aria-label': shared.close }}
     >
-      <Details conversation={conversation} />
+      <Details conversation={conversation} onLeave={close} />
     </Drawer>
   )
 }
 
-function Details({ conversation }: { conversation: MemberConversation }) {
-  const { customer, escalation, claimedAt, startedAt, lastActivityAt, unansweredSince, state, botId } = conversation
-  const side = texts.side
+type DetailsProps = { conversation: MemberConversation; onLeave: () => void }
+
+/** `onLeave` is called by what leads to a place in the conversation, so that nothing covers it. */
+function Details({ conversation, onLeave }: DetailsProps) {
   return (
     <>
-      <Part title={side.customer}>
-        <Fact label={side.name}>{customer.name ?? <None />}</Fact>
-        <Fact label={side.email}>{customer.email ? <Email address={customer.email} /> : <None />}</Fact>
-      </Part>
-      <Part title={side.charge}>
-        <Fact label={side.state}>
-          <StateWord state={state} />
-        </Fact>
-        <Fact label={side.holder}>
-          <HolderName conversation={conversation} />
-        </Fact>
-        {claimedAt && (
-          <Fact label={side.claimedAt}>
-            <Moment at={claimedAt} />
-          </Fact>
-        )}
-        {state === 'active' && unansweredSince && (
-          <Fact label={side.unanswered}>
-            <Moment at={unansweredSince} />
-          </Fact>
-        )}
-      </Part>
-      {escalation && (
-        <Part title={side.why}>
-          <p>{texts.reasons[escalation.reason]}</p>
-          {escalation.note && <blockquote className="details__note">{escalation.note}</blockquote>}
-          <Fact label={state === 'escalated' ? side.waitingSince : side.waited}>
-            {state === 'escalated' ? <WaitTimer since={escalation.at} botId={botId} /> : <Moment at={escalation.at} />}
-          </Fact>
-        </Part>
-      )}
-      <Part title={side.conversation}>
-        <Fact label={side.bot}>{conversation.botName}</Fact>
-        <Fact label={side.started}>
-          <Moment at={startedAt} />
-        </Fact>
-        <Fact label={side.messages}>
-          <Moment at={lastActivityAt} />
-        </Fact>
-      </Part>
+      <WhyPart conversation={conversation} />
+      <CustomerPart conversation={conversation} />
+      <HoldingPart conversation={conversation} onLeave={onLeave} />
+      <SourcesPart conversation={conversation} onLeave={onLeave} />
+      <EarlierPart conversation={conversation} />
+      <ChargePart conversation={conversation} />
     </>
+  )
+}
+
+function WhyPart({ conversation: { escalation, state, botId } }: { conversation: MemberConversation }) {
+  if (!escalation) return null
+  const side = texts.side
+  return (
+    <Part title={side.why}>
+      <p>{texts.reasons[escalation.reason]}</p>
+      {escalation.note && <blockquote className="details__note">{escalation.note}</blockquote>}
+      <Fact label={state === 'escalated' ? side.waitingSince : side.waited}>
+        {state === 'escalated' ? <WaitTimer since={escalation.at} botId={botId} /> : <Moment at={escalation.at} />}
+      </Fact>
+    </Part>
+  )
+}
+
+function ChargePart({ conversation }: { conversation: MemberConversation }) {
+  const { state, unansweredSince, startedAt, lastActivityAt, botName } = conversation
+  const side = texts.side
+  return (
+    <Part title={side.conversation}>
+      <Fact label={side.state}>
+        <StateWord state={state} />
+      </Fact>
+      <Fact label={side.holder}>
+        <HolderName conversation={conversation} />
+      </Fact>
+      {state === 'active' && unansweredSince && (
+        <Fact label={side.unanswered}>
+          <Moment at={unansweredSince} />
+        </Fact>
+      )}
+      <Fact label={side.bot}>{botName}</Fact>
+      <Fact label={side.started}>
+        <Moment at={startedAt} />
+      </Fact>
+      <Fact label={side.messages}>
+        <Moment at={lastActivityAt} />
+      </Fact>
+    </Part>
   )
 }
 
@@ -104,36 +119,4 @@ function HolderName({ conversation }: { conversation: MemberConversation }) {
   if (holder.kind === 'you') return texts.you
   if (holder.kind === 'agent' || holder.kind === 'bot' || holder.kind === 'resolved') return holder.name
   return texts.side.nobody
-}
-
-/** May be broken after the @ before it is broken anywhere else. */
-function Email({ address }: { address: string }) {
-  const at = address.lastIndexOf('@') + 1
-  return (
-    <a href={`mailto:${address}`}>
-      {address.slice(0, at)}
-      <wbr />
-      {address.slice(at)}
-    </a>
-  )
-}
-
-const None = () => <span className="soft">{texts.side.none}</span>
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="details__part">
-      <h3 className="small soft">{title}</h3>
-      {children}
-    </section>
-  )
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <dl className="details__fact">
-      <dt className="soft">{label}</dt>
-      <dd>{children}</dd>
-    </dl>
-  )
 }

@@ -4,9 +4,9 @@ import type { SystemEvent } from './system-line.ts'
 
 /** What the transcript draws, from top to bottom. */
 export type Block =
-  | { kind: 'day'; key: string; at: string }
-  | { kind: 'system'; key: string; event: SystemEvent }
-  | { kind: 'messages'; key: string; speaker: Speaker; messages: MessageEvent[] }
+  | { kind: 'day'; key: string; seq: number; at: string }
+  | { kind: 'system'; key: string; seq: number; event: SystemEvent }
+  | { kind: 'messages'; key: string; seq: number; speaker: Speaker; messages: MessageEvent[] }
 
 export type Speaker = { side: 'customer' | 'bot' | 'agent'; id: string; name: string | undefined }
 
@@ -19,10 +19,10 @@ export function groupTranscript(events: readonly MemberEvent[]): Block[] {
   let day = ''
   for (const event of events) {
     const today = dayKey(event.at)
-    if (today !== day) blocks.push({ kind: 'day', key: `day-${event.seq}`, at: event.at })
+    if (today !== day) blocks.push({ kind: 'day', key: `day-${event.seq}`, seq: event.seq, at: event.at })
     day = today
     if (event.type === 'message.sent') addMessage(blocks, event)
-    else blocks.push({ kind: 'system', key: event.id, event })
+    else blocks.push({ kind: 'system', key: event.id, seq: event.seq, event })
   }
   return blocks
 }
@@ -34,7 +34,7 @@ function addMessage(blocks: Block[], event: MessageEvent): void {
     last.messages.push(event)
     return
   }
-  blocks.push({ kind: 'messages', key: event.id, speaker, messages: [event] })
+  blocks.push({ kind: 'messages', key: event.id, seq: event.seq, speaker, messages: [event] })
 }
 
 function speakerOf({ actor }: MessageEvent): Speaker {

@@ -4,21 +4,26 @@ import { texts } from '../texts/conversations.ts'
 import { ClockTime } from '../ui/ages.tsx'
 import { exactTime } from '../ui/time.ts'
 import { Mark } from './baton-mark.tsx'
+import type { Faces } from './faces.ts'
 import type { Speaker } from './group-transcript.ts'
 import { MessageText } from './message-text.tsx'
 import type { Holder } from './who.ts'
 
-type Props = { speaker: Speaker; messages: readonly MessageEvent[]; me: string; customer: string; botName: string }
+type Props = {
+  speaker: Speaker
+  messages: readonly MessageEvent[]
+  me: string
+  customer: string
+  botName: string
+  faces: Faces
+}
 
 /** Consecutive messages of one speaker: the customer's at the left, everybody else's at the right. */
-export const MessageGroup = memo(function MessageGroup({ speaker, messages, me, customer, botName }: Props) {
+export const MessageGroup = memo(function MessageGroup({ messages, ...reader }: Props) {
   const first = messages[0]
   if (!first) return null
   return (
-    <Group
-      side={speaker.side}
-      header={<Header speaker={speaker} at={first.at} me={me} customer={customer} botName={botName} />}
-    >
+    <Group side={reader.speaker.side} header={<Header at={first.at} {...reader} />}>
       {messages.map((message) => (
         <Bubble key={message.id} message={message} />
       ))}
@@ -35,7 +40,7 @@ export function Group({ side, header, children }: { side: Speaker['side']; heade
   )
 }
 
-function Header({ speaker, at, me, customer, botName }: Omit<Props, 'messages'> & { at: string }) {
+function Header({ speaker, at, me, customer, botName, faces }: Omit<Props, 'messages'> & { at: string }) {
   if (speaker.side === 'customer') {
     return (
       <>
@@ -43,7 +48,7 @@ function Header({ speaker, at, me, customer, botName }: Omit<Props, 'messages'> 
       </>
     )
   }
-  const holder = holderFor(speaker, me, botName)
+  const holder = holderFor(speaker, { me, botName, faces })
   return (
     <>
       <ClockTime at={at} className="soft" />
@@ -54,16 +59,19 @@ function Header({ speaker, at, me, customer, botName }: Omit<Props, 'messages'> 
   )
 }
 
-function holderFor(speaker: Speaker, me: string, botName: string): Holder {
+type Known = Pick<Props, 'me' | 'botName' | 'faces'>
+
+function holderFor(speaker: Speaker, { me, botName, faces }: Known): Holder {
   if (speaker.side === 'bot') return { kind: 'bot', name: speaker.name ?? botName }
   const name = speaker.name ?? texts.someone
-  return speaker.id === me ? { kind: 'you', name } : { kind: 'agent', id: speaker.id, name }
+  const avatarUrl = faces.get(speaker.id) ?? null
+  return speaker.id === me ? { kind: 'you', name, avatarUrl } : { kind: 'agent', id: speaker.id, name, avatarUrl }
 }
 
 function Bubble({ message }: { message: MessageEvent }) {
   const { text, sources = [], offer } = message.data
   return (
-    <div className="bubble" title={exactTime(message.at)}>
+    <div className="bubble" title={exactTime(message.at)} data-seq={message.seq} tabIndex={-1}>
       <MessageText text={text} />
       {sources.length > 0 && (
         <p className="bubble__note">

@@ -18,7 +18,7 @@ export function PendingMessages({ conversation, outbox, desk }: PendingProps) {
   const header = (
     <>
       <span className="strong">{texts.you}</span>
-      <Mark holder={{ kind: 'you', name: name || id }} small />
+      <Mark holder={{ kind: 'you', name: name || id, avatarUrl: null }} small />
     </>
   )
   return (
@@ -38,10 +38,9 @@ export function PendingMessages({ conversation, outbox, desk }: PendingProps) {
                 <Button
                   size="compact-sm"
                   variant="subtle"
-                  color="danger"
-                  onClick={() => desk.discard(conversation, message.clientId)}
+                  onClick={() => desk.takeBack(conversation, message.clientId)}
                 >
-                  {texts.message.discard}
+                  {texts.message.edit}
                 </Button>
               </>
             )}

@@ -41,6 +41,7 @@ export async function rememberEvent(client: QueryClient, event: MemberEvent): Pr
   client.setQueryData<MemberConversation>(keys.conversation(id), (old) => (old ? applyEvent(old, event) : undefined))
   // Who may do what now is the server's to say.
   if (event.type !== 'message.sent') void client.invalidateQueries({ queryKey: keys.conversation(id) })
+  void client.invalidateQueries({ queryKey: keys.timeline(id) })
 }
 
 const pulling = new Map<string, Promise<void>>()

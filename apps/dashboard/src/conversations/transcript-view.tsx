@@ -1,18 +1,22 @@
 import type { MemberConversation } from '@baton/protocol'
 import { Button, Skeleton } from '@mantine/core'
 import { IconArrowDown } from '@tabler/icons-react'
-import { Fragment, memo, useCallback, useEffect, useMemo, useRef } from 'react'
+import { Fragment, memo, type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import { useMe } from '../account/me.tsx'
 import { texts } from '../texts/conversations.ts'
 import { AfterDelay } from '../ui/after-delay.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { dayName, exactTime } from '../ui/time.ts'
 import { useNow } from '../ui/use-now.ts'
+import { DrawnChunk } from './drawn-chunk.tsx'
+import { type Faces, useFaces } from './faces.ts'
+import { useFinding } from './find-message.ts'
 import { type Block, groupTranscript } from './group-transcript.ts'
 import { MessageGroup } from './message-group.tsx'
 import { DraftingReply, PendingMessages, TypingLine } from './pending.tsx'
 import { type SystemEvent, systemLine } from './system-line.ts'
 import { hasClientId, type Transcript } from './transcript.ts'
+import { type Chunk, chunksOf, sameChunk } from './transcript-chunks.ts'
 import type { useOpenConversation } from './use-open-conversation.ts'
 import { useStickyScroll } from './use-sticky-scroll.ts'
 import { actorName, customerName } from './who.ts'
@@ -48,6 +52,7 @@ function Log({ conversation, transcript, open }: Props & { transcript: Transcrip
   const box = useRef<HTMLDivElement>(null)
   const { drafting, typists, older } = open
   const customer = customerName(conversation.customer)
+  const faces = useFaces()
   const pending = outbox.filter((message) => !hasClientId(transcript, message.clientId))
   const others = typists.filter((actor) => actor.id !== me || actor.kind !== 'agent')
   const typing = others.map((actor) => texts.message.typing(actorName(actor, me, customer))).join(', ')
@@ -57,6 +62,7 @@ function Log({ conversation, transcript, open }: Props & { transcript: Transcrip
     latestOlder.current = older.load
   })
   const loadOlder = useCallback(() => void latestOlder.current(), [])
+  useFinding(box, conversation.id, transcript, older.loadTo)
   const { below, toEnd } = useStickyScroll(
     box,
     {
@@ -73,7 +79,14 @@ function Log({ conversation, transcript, open }: Props & { transcript: Transcrip
       <div className="transcript" ref={box} tabIndex={0} role="log" aria-label={texts.message.transcript}>
         <div className="transcript__column">
           <Beginning transcript={transcript} older={older} />
-          <Blocks events={transcript.events} me={me} customer={customer} botName={conversation.botName} />
+          <Blocks
+            events={transcript.events}
+            box={box}
+            me={me}
+            customer={customer}
+            botName={conversation.botName}
+            faces={faces}
+          />
           <SentMark transcript={transcript} me={me} waiting={pending.length > 0} />
           <PendingMessages conversation={conversation.id} outbox={pending} desk={desk} />
           {drafting && <DraftingReply drafting={drafting} conversation={conversation} />}
@@ -101,14 +114,30 @@ function Beginning({ transcript, older }: { transcript: Transcript; older: Open[
   return <p className="transcript__older small soft">{texts.message.loadingOlder}</p>
 }
 
-type BlocksProps = { events: Transcript['events']; me: string; customer: string; botName: string }
+type Reader = { me: string; customer: string; botName: string; faces: Faces }
+type BlocksProps = Reader & { events: Transcript['events']; box: RefObject<HTMLDivElement | null> }
 
-const Blocks = memo(function Blocks({ events, me, customer, botName }: BlocksProps) {
-  const blocks = useMemo(() => groupTranscript(events), [events])
-  return blocks.map((block) => <Fragment key={block.key}>{draw(block, { events, me, customer, botName })}</Fragment>)
+const Blocks = memo(function Blocks({ events, box, ...reader }: BlocksProps) {
+  const chunks = useMemo(() => chunksOf(groupTranscript(events)), [events])
+  return chunks.map((chunk) => (
+    <DrawnChunk key={chunk.key} box={box} from={chunk.from}>
+      <ChunkBlocks chunk={chunk} {...reader} />
+    </DrawnChunk>
+  ))
 })
 
-function draw(block: Block, { me, customer, botName }: BlocksProps) {
+type ChunkProps = Reader & { chunk: Chunk }
+
+const ChunkBlocks = memo(
+  function ChunkBlocks({ chunk, ...reader }: ChunkProps) {
+    return chunk.blocks.map((block) => <Fragment key={block.key}>{draw(block, reader)}</Fragment>)
+  },
+  (one, other) =>
+    sameChunk(one.chunk, other.chunk) &&
+    (['me', 'customer', 'botName', 'faces'] as const).every((name) => one[name] === other[name]),
+)
+
+function draw(block: Block, { me, customer, botName, faces }: Reader) {
   switch (block.kind) {
     case 'day':
       return <Day at={block.at} />
@@ -116,7 +145,14 @@ function draw(block: Block, { me, customer, botName }: BlocksProps) {
       return <SystemLine event={block.event} me={me} customer={customer} />
     case 'messages':
       return (
-        <MessageGroup speaker={block.speaker} messages={block.messages} me={me} customer={customer} botName={botName} />
+        <MessageGroup
+          speaker={block.speaker}
+          messages={block.messages}
+          me={me}
+          customer={customer}
+          botName={botName}
+          faces={faces}
+        />
       )
   }
 }
@@ -133,7 +169,7 @@ function Day({ at }: { at: string }) {
 function SystemLine({ event, me, customer }: { event: SystemEvent; me: string; customer: string }) {
   const note = 'note' in event.data ? event.data.note : undefined
   return (
-    <div className="system">
+    <div className="system" data-seq={event.seq} tabIndex={-1}>
       <p title={exactTime(event.at)}>{systemLine(event, { me, customer })}</p>
       {note && <blockquote className="system__note">{note}</blockquote>}
     </div>

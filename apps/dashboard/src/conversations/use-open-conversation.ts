@@ -94,13 +94,17 @@ function usePollingWithoutSocket(id: string): void {
   }, [client, id, live])
 }
 
+/** To find what was said long ago, the past is read in large pages, and not for ever. */
+const LARGE_PAGE = 500
+const MOST_PAGES = 100
+
 /** Reads one more page of the past. */
 function useOlder(id: string) {
   const client = useQueryClient()
   const [error, setError] = useState<unknown>(null)
   const [loading, setLoading] = useState(false)
   const running = useRef(false)
-  const load = async () => {
+  const load = async (limit = EVENTS_PAGE) => {
     const known = client.getQueryData<Transcript>(keys.transcript(id))
     const first = known?.events[0]?.seq
     if (running.current || !known?.hasOlder || first === undefined) return
@@ -108,7 +112,7 @@ function useOlder(id: string) {
     setLoading(true)
     setError(null)
     try {
-      const { items } = await listEvents(id, { before: first }, EVENTS_PAGE)
+      const { items } = await listEvents(id, { before: first }, limit)
       client.setQueryData<Transcript>(keys.transcript(id), (now) => now && withOlder(now, items))
     } catch (failure) {
       setError(failure)
@@ -117,5 +121,13 @@ function useOlder(id: string) {
       setLoading(false)
     }
   }
-  return { load, loading, error }
+  /** Reads on until the event with this number is known. */
+  const loadTo = async (seq: number) => {
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const first = client.getQueryData<Transcript>(keys.transcript(id))?.events[0]?.seq ?? 0
+      if (first <= seq) return
+      await load(LARGE_PAGE)
+    }
+  }
+  return { load, loadTo, loading, error }
 }

@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 const NEAR_END = 80
-const NEAR_TOP = 300
+const NEAR_TOP = 1500
 
 type What = { first: number; last: number; own: number; tail: string }
 

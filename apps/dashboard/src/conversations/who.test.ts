@@ -5,8 +5,13 @@ import { customerName, holderOf, initials } from './who.ts'
 test('the mark shows who holds the baton', () => {
   expect(holderOf(conversation(), 'ben')).toEqual({ kind: 'bot', name: 'Robo' })
   expect(holderOf(escalated('c1', 1), 'ben')).toEqual({ kind: 'waiting' })
-  expect(holderOf(active('c1', 1, ben), 'ben')).toEqual({ kind: 'you', name: 'Ben' })
-  expect(holderOf(active('c1', 1, chidi), 'ben')).toEqual({ kind: 'agent', id: 'chidi', name: 'Chidi' })
+  expect(holderOf(active('c1', 1, ben), 'ben')).toEqual({ kind: 'you', name: 'Ben', avatarUrl: null })
+  expect(holderOf(active('c1', 1, chidi), 'ben')).toEqual({
+    kind: 'agent',
+    id: 'chidi',
+    name: 'Chidi',
+    avatarUrl: null,
+  })
   expect(holderOf(conversation({ state: 'resolved' }), 'ben')).toEqual({ kind: 'resolved', name: 'Robo' })
   expect(holderOf(conversation({ state: 'closed' }), 'ben')).toEqual({ kind: 'closed' })
 })

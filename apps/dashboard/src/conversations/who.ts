@@ -5,8 +5,8 @@ import { texts } from '../texts/conversations.ts'
 export type Holder =
   | { kind: 'bot'; name: string }
   | { kind: 'waiting' }
-  | { kind: 'you'; name: string }
-  | { kind: 'agent'; id: string; name: string }
+  | { kind: 'you'; name: string; avatarUrl: string | null }
+  | { kind: 'agent'; id: string; name: string; avatarUrl: string | null }
   | { kind: 'resolved'; name: string }
   | { kind: 'closed' }
 
@@ -16,7 +16,8 @@ type Held = Pick<MemberConversation, 'state' | 'agent' | 'botName'>
 export function holderOf(conversation: Held, me: string): Holder {
   const { state, agent, botName } = conversation
   if (state === 'active' && agent) {
-    return agent.id === me ? { kind: 'you', name: agent.name } : { kind: 'agent', id: agent.id, name: agent.name }
+    const { id, name, avatarUrl } = agent
+    return id === me ? { kind: 'you', name, avatarUrl } : { kind: 'agent', id, name, avatarUrl }
   }
   return without(state, botName)
 }

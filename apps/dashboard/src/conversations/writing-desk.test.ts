@@ -89,12 +89,12 @@ test('when another may speak by now, every unsent text is back in the composer',
   }
   desk.write('c1', 'three')
   await answer(0, problem(409, 'not_holder'))
-  expect(desk.get('c1')).toEqual({ draft: 'one\n\ntwo\n\nthree', outbox: [], takenBack: true })
+  expect(desk.get('c1')).toEqual({ draft: 'one\n\ntwo\n\nthree', outbox: [], takenBack: true, suggestion: '' })
   desk.closeNotice('c1')
   expect(desk.get('c1').takenBack).toBe(false)
 })
 
-test('what the server refuses can be sent again or given up', async () => {
+test('what the server refuses can be sent again, or taken back to be changed', async () => {
   const { desk, asked, answer } = room()
   desk.write('c1', 'Hello')
   desk.send('c1')
@@ -103,8 +103,9 @@ test('what the server refuses can be sent again or given up', async () => {
   desk.resend('c1', 'k1')
   expect(asked.map((one) => one.clientId)).toEqual(['k1', 'k1'])
   await answer(1, problem(422, 'text_too_long'))
-  desk.discard('c1', 'k1')
-  expect(desk.get('c1').outbox).toEqual([])
+  desk.write('c1', 'More')
+  desk.takeBack('c1', 'k1')
+  expect(desk.get('c1')).toMatchObject({ outbox: [], draft: 'Hello\n\nMore' })
 })
 
 test('drafts and unsent messages survive a reload, and are sent without opening their conversation', async () => {
@@ -118,4 +119,14 @@ test('drafts and unsent messages survive a reload, and are sent without opening 
   expect(after.asked).toEqual([{ clientId: 'k1', text: 'Hello' }])
   await after.answer(0, message(2, ben, 'Hello'))
   expect(after.kept.has('baton.outbox.ben.c2')).toBe(false)
+})
+
+test('what the bot was about to say is offered across a reload, and goes before what was written', () => {
+  const before = room()
+  before.desk.suggest('c1', ' Robo was here ')
+  const { desk } = room(before.kept)
+  expect(desk.get('c1').suggestion).toBe('Robo was here')
+  desk.write('c1', 'Hello')
+  desk.takeSuggestion('c1')
+  expect(desk.get('c1')).toMatchObject({ suggestion: '', draft: 'Robo was here\n\nHello' })
 })

@@ -21,6 +21,8 @@ export type Desk = {
   outbox: Outbox
   /** Something was not sent because somebody else may speak now; its text is back in the draft. */
   takenBack: boolean
+  /** What the bot was about to say when this member came; offered until it is used or refused. */
+  suggestion: string
 }
 
 type Ports = {
@@ -41,21 +43,22 @@ type Ports = {
 /** The desks of one member: drafts and unsent messages of all conversations, kept across reloads. */
 export type WritingDesk = ReturnType<typeof makeWritingDesk>
 
-const blank: Desk = { draft: '', outbox: [], takenBack: false }
+const blank: Desk = { draft: '', outbox: [], takenBack: false, suggestion: '' }
 
 export function makeWritingDesk(member: string, ports: Ports) {
   const desks = new Map<string, Desk>()
   const listeners = new Set<() => void>()
   const draftKey = (id: string) => `baton.draft.${member}.${id}`
   const outboxPrefix = `baton.outbox.${member}.`
+  const suggestionKey = (id: string) => `baton.suggestion.${member}.${id}`
 
   const get = (id: string): Desk => {
     const known = desks.get(id)
     if (known) return known
-    const draft = ports.keep.read(draftKey(id))
     const desk = {
       ...blank,
-      draft: typeof draft === 'string' ? draft : '',
+      draft: asText(ports.keep.read(draftKey(id))),
+      suggestion: asText(ports.keep.read(suggestionKey(id))),
       outbox: restored(ports.keep.read(outboxPrefix + id)),
     }
     desks.set(id, desk)
@@ -67,6 +70,7 @@ export function makeWritingDesk(member: string, ports: Ports) {
     const desk = { ...before, ...part }
     desks.set(id, desk)
     if (desk.draft !== before.draft) ports.keep.write(draftKey(id), desk.draft || undefined)
+    if (desk.suggestion !== before.suggestion) ports.keep.write(suggestionKey(id), desk.suggestion || undefined)
     if (desk.outbox !== before.outbox) ports.keep.write(outboxPrefix + id, desk.outbox.length ? desk.outbox : undefined)
     for (const listener of listeners) listener()
   }
@@ -121,9 +125,19 @@ export function makeWritingDesk(member: string, ports: Ports) {
       change(id, { outbox: withResend(get(id).outbox, clientId) })
       pump(id)
     },
-    discard: (id: string, clientId: string) => {
-      change(id, { outbox: without(get(id).outbox, clientId) })
+    /** Puts a message that was not sent back into the draft, to be changed or thrown away there. */
+    takeBack: (id: string, clientId: string) => {
+      const { outbox, draft } = get(id)
+      const message = outbox.filter((one) => one.clientId === clientId)
+      change(id, { outbox: without(outbox, clientId), draft: putBack(message, draft) })
       pump(id)
+    },
+    /** Offers what the bot was about to say; an empty text takes the offer back. */
+    suggest: (id: string, suggestion: string) => change(id, { suggestion: suggestion.trim() }),
+    /** Puts the offer before what stands in the draft. */
+    takeSuggestion: (id: string) => {
+      const { suggestion, draft } = get(id)
+      change(id, { suggestion: '', draft: draft.trim() === '' ? suggestion : `${suggestion}\n\n${draft}` })
     },
     closeNotice: (id: string) => change(id, { takenBack: false }),
     /** Tries everything that waits: after a reload, and when the network is back. */
@@ -133,3 +147,5 @@ export function makeWritingDesk(member: string, ports: Ports) {
     },
   }
 }
+
+const asText = (kept: unknown): string => (typeof kept === 'string' ? kept : '')

@@ -1,6 +1,8 @@
 import { Suspense } from 'react'
 import { Outlet, useMatch } from 'react-router'
 import { RequireMember, useMe } from '../account/me.tsx'
+import { useAlerts } from '../conversations/use-alerts.ts'
+import { useReadElsewhere } from '../conversations/use-attention.ts'
 import { useList } from '../conversations/use-list.ts'
 import { useCounts, useLiveInbox } from '../conversations/use-live-inbox.tsx'
 import { isUnread } from '../conversations/views.ts'
@@ -9,6 +11,7 @@ import { OverdueLine } from '../outbox/overdue-line.tsx'
 import { RealtimeProvider } from '../realtime/realtime.tsx'
 import { shared } from '../texts/shared.ts'
 import { useTitleCount } from '../ui/page-title.ts'
+import { usePreferences } from '../ui/preferences.ts'
 import { useOnline } from '../ui/use-online.ts'
 import { useWide, widths } from '../ui/use-wide.ts'
 import { BottomBar } from './bottom-bar.tsx'
@@ -30,6 +33,7 @@ export function Shell() {
 
 function Frame() {
   useLiveInbox()
+  useReadElsewhere()
   const waiting = useWaiting()
   const tablet = useWide(widths.tablet)
   const inConversation = useMatch('/conversations/:id') !== null
@@ -55,8 +59,12 @@ function Frame() {
 function useWaiting(): number {
   const me = useMe().member.id
   const waiting = useCounts().data?.escalated ?? 0
-  const mine = useList({ view: 'mine', q: '', bot: '' }).list.data?.items ?? []
-  useTitleCount(waiting + mine.filter((row) => isUnread(row, me)).length)
+  const escalated = useList({ view: 'escalated', q: '', bot: '' }).list.data
+  const held = useList({ view: 'mine', q: '', bot: '' }).list.data
+  const mine = held?.items ?? []
+  const { titleCount } = usePreferences()
+  useAlerts(escalated, held)
+  useTitleCount(titleCount ? waiting + mine.filter((row) => isUnread(row, me)).length : 0)
   return waiting
 }
 

@@ -22,6 +22,9 @@ export const conversationTexts = {
         ? `Not sent: ${name} holds this conversation now. Your text is still here.`
         : 'Not sent: you no longer hold this conversation. Your text is still here.',
     dismissNotice: 'Close this notice',
+    suggestion: (bot: string) => `${bot} was about to say`,
+    useSuggestion: 'Use as draft',
+    refuseSuggestion: 'Close the suggestion',
   },
   message: {
     queued: 'Waiting for the connection',
@@ -29,7 +32,7 @@ export const conversationTexts = {
     sent: 'Sent',
     failed: 'Not sent',
     resend: 'Resend',
-    discard: 'Discard',
+    edit: 'Edit',
     drafting: (bot: string) => `${bot} is writing`,
     typing: (who: string) => `${who} is typing`,
     offered: 'Offered a person',
@@ -43,6 +46,19 @@ export const conversationTexts = {
 
   side: {
     label: 'About this conversation',
+    page: 'Page',
+    referrer: 'Came from',
+    language: 'Language',
+    browser: 'Browser',
+    on: (browser: string, system: string) => `${browser} on ${system}`,
+    hands: 'In whose hands',
+    for: (length: string) => `for ${length}`,
+    sources: 'The bot answered from',
+    toAnswer: 'Show the answer',
+    earlier: 'Earlier conversations',
+    summary: 'Summary',
+    toMessage: (number: number) => `Show message ${number}`,
+    lead: 'What they left',
     customer: 'Customer',
     name: 'Name',
     email: 'E-mail',

@@ -109,6 +109,9 @@ export const texts = {
     takeOver: 'Take over',
     requeue: 'Return to queue',
     dismiss: 'Dismiss',
+    dismissTitle: (who: string) => `Dismiss the request of ${who}?`,
+    dismissDetail: (bot: string) =>
+      `They are told that they are back with ${bot}, and nobody of the team answers. They can ask for a human again.`,
     dismissHelp: 'Back to the bot without a reply from the team.',
     transfer: 'Transfer to…',
     transferToMe: 'Transfer to me',
@@ -127,6 +130,10 @@ export const texts = {
     already_claimed: (name: string) => `${name} has already claimed this conversation`,
     already_claimed_detail: 'You can still read along here.',
     other: 'That did not work',
+  },
+  notice: {
+    escalated: { title: (who: string) => `${who} waits for a person` },
+    message: { title: (who: string) => who },
   },
   arrived: {
     escalated: (who: string) => `${who} is waiting for a person`,

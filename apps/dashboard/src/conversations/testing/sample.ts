@@ -12,7 +12,7 @@ export const system = { kind: 'system' } as const
 export const agent = (member: { id: string; name: string }) => ({ id: member.id, name: member.name, avatarUrl: null })
 
 const start = Date.UTC(2026, 10, 22, 10, 0, 0)
-const minute = (count: number) => new Date(start + count * 60_000).toISOString()
+export const minute = (count: number) => new Date(start + count * 60_000).toISOString()
 
 type Body = {
   [Type in MemberEvent['type']]: Pick<Extract<MemberEvent, { type: Type }>, 'type' | 'data'>

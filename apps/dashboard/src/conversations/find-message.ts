@@ -1,0 +1,55 @@
+import { type RefObject, useEffect, useRef } from 'react'
+import type { Transcript } from './transcript.ts'
+
+const asked = new EventTarget()
+
+/** Brings an event of the open conversation into sight, however far back it is. */
+export const findEvent = (conversation: string, seq: number): void => {
+  asked.dispatchEvent(new CustomEvent('find', { detail: { conversation, seq } }))
+}
+
+/** So many frames are waited for what is far from sight to be drawn. */
+const FRAMES = 60
+const SHOWN_MS = 1600
+
+/** Answers `findEvent` in the transcript: reads back as far as needed, scrolls there, and marks what was found. */
+export function useFinding(
+  box: RefObject<HTMLElement | null>,
+  conversation: string,
+  transcript: Transcript,
+  loadTo: (seq: number) => Promise<void>,
+): void {
+  const latest = useRef({ transcript, loadTo })
+  useEffect(() => {
+    latest.current = { transcript, loadTo }
+  })
+  useEffect(() => {
+    const find = async (event: Event) => {
+      if (!(event instanceof CustomEvent) || event.detail.conversation !== conversation) return
+      const { seq } = event.detail as { seq: number }
+      const first = latest.current.transcript.events[0]?.seq ?? 1
+      if (seq < first) await latest.current.loadTo(seq)
+      if (box.current) await show(box.current, seq)
+    }
+    const listener = (event: Event) => void find(event)
+    asked.addEventListener('find', listener)
+    return () => asked.removeEventListener('find', listener)
+  }, [box, conversation])
+}
+
+async function show(box: HTMLElement, seq: number): Promise<void> {
+  for (let frame = 0; frame < FRAMES; frame++) {
+    const found = box.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
+    if (found) return mark(found)
+    const chunks = [...box.querySelectorAll<HTMLElement>('[data-from]')]
+    chunks.findLast((chunk) => Number(chunk.dataset.from) <= seq)?.scrollIntoView({ block: 'start' })
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+  }
+}
+
+function mark(found: HTMLElement): void {
+  found.scrollIntoView({ block: 'center' })
+  found.focus({ preventScroll: true })
+  found.classList.add('found')
+  setTimeout(() => found.classList.remove('found'), SHOWN_MS)
+}
