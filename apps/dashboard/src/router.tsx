@@ -82,8 +82,8 @@ export const router = createBrowserRouter([
                     lazy: async () => ({ Component: (await import('./power-ups/power-ups.tsx')).PowerUps }),
                   },
                   {
-                    path: 'power-ups/talk_to_a_human',
-                    lazy: async () => ({ Component: (await import('./power-ups/talk-to-a-human.tsx')).TalkToAHuman }),
+                    path: 'power-ups/:kind',
+                    lazy: async () => ({ Component: (await import('./power-ups/power-up-page.tsx')).PowerUpPage }),
                   },
                   {
                     path: 'knowledge',

@@ -15,6 +15,7 @@ export const keys = {
   bot: (id: string) => ['bots', id] as const,
   usage: (id: string) => ['bots', id, 'usage'] as const,
   openOfBot: (id: string) => ['open-conversations', id] as const,
+  catalogue: ['power-ups'] as const,
   powerUps: (id: string) => ['bots', id, 'power-ups'] as const,
   knowledge: (id: string) => ['bots', id, 'knowledge'] as const,
   knowledgeItem: (id: string, item: string) => ['bots', id, 'knowledge', item] as const,
@@ -26,6 +27,10 @@ export const keys = {
   outboxJobs: (status: string) => ['outbox', 'jobs', status] as const,
   keptMails: ['outbox', 'mails'] as const,
   keptMail: (id: string) => ['outbox', 'mails', id] as const,
+  deliveriesOf: (id: string, webhook: string, status: string) =>
+    ['bots', id, 'webhooks', webhook, 'deliveries', status] as const,
+  delivery: (id: string, webhook: string, delivery: string) =>
+    ['bots', id, 'webhooks', webhook, 'delivery', delivery] as const,
   members: ['members'] as const,
   invitations: ['invitations'] as const,
   invitation: (token: string) => ['invitation', token] as const,

@@ -1,16 +1,15 @@
 import type { Bot } from '@baton/protocol'
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { keys } from '../api/keys.ts'
-import { putTalkToAHuman } from '../api/power-ups.ts'
+import { TALK_TO_A_HUMAN, useChangePowerUps } from '../power-ups/use-power-ups.ts'
 import { botTexts as texts } from '../texts/bots.ts'
 import { shared } from '../texts/shared.ts'
 import { Callout } from '../ui/callout.tsx'
 import { InstantSwitch } from '../ui/instant-switch.tsx'
 import { Section } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
-import { rememberBot, useChangeBot } from './use-bot.ts'
+import { useChangeBot } from './use-bot.ts'
 
 const said = texts.takeover
 
@@ -32,13 +31,9 @@ export function HumanTakeover({ bot, children }: { bot: Bot; children: ReactNode
 }
 
 function AddPowerUp({ bot }: { bot: Bot }) {
-  const client = useQueryClient()
+  const { put } = useChangePowerUps(bot)
   const adding = useMutation({
-    mutationFn: () => putTalkToAHuman(bot.id, { enabled: true }),
-    onSuccess: () => {
-      rememberBot(client, { ...bot, talkToAHuman: true })
-      void client.invalidateQueries({ queryKey: keys.bot(bot.id) })
-    },
+    mutationFn: () => put(TALK_TO_A_HUMAN, { enabled: true }),
   })
   return (
     <>

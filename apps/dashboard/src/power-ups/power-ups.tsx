@@ -1,31 +1,24 @@
+import type { AddedPowerUp, PowerUpInCatalogue } from '@baton/protocol'
 import { Button, Skeleton } from '@mantine/core'
-import { IconHandStop } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { Link, useNavigate } from 'react-router'
 import { useBot } from '../bots/use-bot.ts'
-import { botTexts } from '../texts/bots.ts'
+import { powerUpTexts as texts } from '../texts/power-ups.ts'
 import { shared } from '../texts/shared.ts'
 import { AfterDelay } from '../ui/after-delay.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
-import { useTalkToAHuman } from './use-talk-to-a-human.ts'
-
-const texts = botTexts.powerUps
+import { PowerUpIcon } from './power-up-icon.tsx'
+import { useChangePowerUps, usePowerUps } from './use-power-ups.ts'
 
 /** The catalogue of what a bot can be given. */
 export function PowerUps() {
   const bot = useBot()
-  const { powerUps, powerUp, put } = useTalkToAHuman(bot)
-  const navigate = useNavigate()
-  const adding = useMutation({
-    mutationFn: () => put({ enabled: true }),
-    onSuccess: () => navigate('talk_to_a_human'),
-  })
-  if (powerUps.isError && !powerUps.data) {
-    return <ProblemNotice error={powerUps.error} retry={() => void powerUps.refetch()} />
-  }
-  if (!powerUps.data) {
+  const { catalogue, added, error, retry } = usePowerUps(bot)
+  if (error !== null) return <ProblemNotice error={error} retry={retry} />
+  if (!catalogue || !added) {
     return (
       <AfterDelay>
+        <Skeleton height={88} mb="md" />
         <Skeleton height={88} />
       </AfterDelay>
     )
@@ -33,28 +26,41 @@ export function PowerUps() {
   return (
     <div className="stack">
       <p className="soft">{texts.lead}</p>
-      <article className="power-up">
-        <span className="power-up__icon" aria-hidden="true">
-          <IconHandStop size={20} stroke={1.6} />
-        </span>
-        <div className="grow">
-          <h2>{texts.talkToAHuman}</h2>
-          <p className="soft">{texts.talkToAHumanHelp}</p>
-        </div>
-        {powerUp ? (
-          <div className="line">
-            <span className="small soft">{powerUp.enabled ? texts.on : texts.off}</span>
-            <Button component={Link} to="talk_to_a_human" variant="default">
-              {texts.settings}
-            </Button>
-          </div>
-        ) : (
-          <Button loading={adding.isPending} onClick={() => adding.mutate()}>
-            {texts.add}
-          </Button>
-        )}
-      </article>
-      {adding.isError && <ProblemNotice error={adding.error} title={shared.problem.notSaved} />}
+      {catalogue.map((one) => (
+        <Card key={one.kind} powerUp={one} added={added.find(({ kind }) => kind === one.kind)} />
+      ))}
     </div>
+  )
+}
+
+function Card({ powerUp, added }: { powerUp: PowerUpInCatalogue; added: AddedPowerUp | undefined }) {
+  const { kind, title, description } = powerUp
+  const { put } = useChangePowerUps(useBot())
+  const navigate = useNavigate()
+  const adding = useMutation({
+    mutationFn: () => put(kind, { enabled: true }),
+    onSuccess: () => navigate(kind),
+  })
+  return (
+    <article className="power-up">
+      <PowerUpIcon kind={kind} />
+      <div className="grow">
+        <h2>{title}</h2>
+        <p className="soft">{description}</p>
+        {adding.isError && <ProblemNotice error={adding.error} title={shared.problem.notSaved} />}
+      </div>
+      {added ? (
+        <div className="line">
+          <span className="small soft">{added.enabled ? texts.on : texts.off}</span>
+          <Button component={Link} to={kind} variant="default" aria-label={texts.settingsOf(title)}>
+            {texts.settings}
+          </Button>
+        </div>
+      ) : (
+        <Button loading={adding.isPending} onClick={() => adding.mutate()} aria-label={texts.addOne(title)}>
+          {texts.add}
+        </Button>
+      )}
+    </article>
   )
 }
