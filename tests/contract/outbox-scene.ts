@@ -28,8 +28,8 @@ export async function outboxScene(kind: DatabaseKind) {
       return second
     },
     engine: (handle: Handler['handle'], settings: Partial<OutboxSettings & Handler> = {}): Outbox => {
-      const { concurrency = 8, perLane, leaseMs = 15_000, ...rest } = settings
-      const handler = { concurrency, leaseMs, handle, ...(perLane === undefined ? {} : { perLane }) }
+      const { concurrency = 8, lanes, leaseMs = 15_000, ...rest } = settings
+      const handler = { concurrency, leaseMs, handle, ...(lanes === undefined ? {} : { lanes }) }
       const warn = (message: string) => warnings.push(message)
       const outbox = createOutbox({ database, newId: randomUUID, handlers: { bot_turn: handler }, warn, ...rest })
       engines.push(outbox)

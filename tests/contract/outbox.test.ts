@@ -289,12 +289,31 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
         } else quick.push(key)
         return done
       },
-      { concurrency: 6, perLane: 2, pollEvery: 60_000 },
+      { concurrency: 6, lanes: { perLane: 2 }, pollEvery: 60_000 },
     )
     outbox.wake()
     await vi.waitFor(() => expect(quick).toHaveLength(20))
     expect(slow).toHaveLength(2)
     letGo()
     await vi.waitFor(() => expect(slow).toHaveLength(20))
+  })
+
+  test('a lane with a long backlog is neither ahead of the others nor looked through', async () => {
+    const order: string[] = []
+    const lanes = (lane: string, count: number, createdAt: number) =>
+      Array.from({ length: count }, (_, index) => job(`${lane}-${index}`, { lane, createdAt }))
+    const lone = job('lone', { createdAt: Date.now() })
+    await insert(...lanes('long', 300, Date.now() - 60_000), ...lanes('short', 3, Date.now()), lone)
+    const handle = async ({ key }: { key: string }) => {
+      order.push(key)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      return done
+    }
+    engine(handle, { concurrency: 4, lanes: { perLane: 2 }, pollEvery: 60_000 }).wake()
+    await vi.waitFor(() => expect(order).toContain('short-2'), 20_000)
+    expect(order).toContain('lone')
+    expect(order.indexOf('short-2')).toBeLessThan(20)
+    await vi.waitFor(() => expect(order).toHaveLength(304), 20_000)
+    expect(new Set(order).size).toBe(304)
   })
 })

@@ -36,7 +36,7 @@ export function knowledgeHandler(deps: ReadKnowledgeDeps): Handler {
   return {
     concurrency: 4,
     // A long sitemap of one bot leaves room for the others.
-    perLane: 2,
+    lanes: { perLane: 2 },
     leaseMs: LEASE_MS,
     handle: async (job, signal) => {
       const request = Payload.parse(job.payload)

@@ -1,5 +1,6 @@
 import type { JobKind } from '../store/outbox.ts'
 import type { Job } from '../store/outbox-leases.ts'
+import type { LaneLimits } from './lane-room.ts'
 
 /**
  * What became of a job. `retry` at a time in milliseconds, with what is left to do in `payload` when that has changed; `failed`: for good.
@@ -13,8 +14,8 @@ export type Outcome =
 export type Handler = {
   /** How many jobs of this kind run at once in this process. */
   concurrency: number
-  /** How many jobs of one lane run at once in this process; absent: as many as there is room for. */
-  perLane?: number
+  /** How the room is shared between lanes; absent: whatever is longest due runs first. */
+  lanes?: LaneLimits
   /** How long the jobs of a dead server stay taken, in milliseconds. A running job's lease is renewed three times as often. */
   leaseMs: number
   /**

@@ -1,6 +1,7 @@
 import type { JobKind } from '../store/outbox.ts'
 import { type Job, leaseJobs, releaseJob } from '../store/outbox-leases.ts'
 import type { Handler } from './handler.ts'
+import { createLaneRoom, type LaneRoom } from './lane-room.ts'
 import { type RunPorts, runJob } from './run-job.ts'
 
 export type Worker = {
@@ -12,9 +13,10 @@ export type Worker = {
 
 export type WorkerPorts = RunPorts & { newId: () => string }
 
-/** Runs the jobs of one kind: at most `concurrency` at once, and of each lane at most `perLane`. */
+/** Runs the jobs of one kind: at most `concurrency` at once, and in each lane as many as there is room for. */
 export function createWorker(ports: WorkerPorts, kind: JobKind, handler: Handler): Worker {
-  const running = new Map<Promise<void>, Job>()
+  const running = new Set<Promise<void>>()
+  const lanes: LaneRoom | null = handler.lanes === undefined ? null : createLaneRoom(handler.lanes)
   let draining = false
   /** Somebody asked for a look while one was going on. */
   let askedAgain = false
@@ -51,15 +53,14 @@ export function createWorker(ports: WorkerPorts, kind: JobKind, handler: Handler
     while (!draining) {
       const room = handler.concurrency - running.size
       if (room === 0) return
-      // One by one where lanes are capped, so that a pick cannot overfill a lane.
-      const limit = handler.perLane === undefined ? room : 1
-      const exceptLanes = fullLanes(running.values(), handler.perLane)
+      const exceptLanes = lanes?.full()
       const token = ports.newId()
-      const ask = { kind, limit, leaseMs: handler.leaseMs, token, now: ports.now(), exceptLanes }
-      const jobs = await leaseJobs(ports.database, ask)
+      const ask = { kind, limit: room, leaseMs: handler.leaseMs, token, now: ports.now() }
+      const jobs = await leaseJobs(ports.database, { ...ask, ...(exceptLanes && { exceptLanes }) })
       for (const job of jobs) await begin(job, token)
-      if (jobs.length < limit) {
-        mayBeMore = exceptLanes.length > 0
+      // Of each lane there was one at most, so there may be more until there is none.
+      if (jobs.length === 0 || (lanes === null && jobs.length < room)) {
+        mayBeMore = exceptLanes !== undefined && exceptLanes.length > 0
         return
       }
     }
@@ -70,24 +71,19 @@ export function createWorker(ports: WorkerPorts, kind: JobKind, handler: Handler
       await releaseJob(ports.database, { jobId: job.id, token })
       return
     }
+    lanes?.began(job)
     const run = runJob(ports, handler, job, token).then(() => {
+      lanes?.ended(job)
       running.delete(run)
       if (mayBeMore) wake()
     })
-    running.set(run, job)
+    running.add(run)
   }
 
   const drain = async () => {
     draining = true
     await look
-    await Promise.all(running.keys())
+    await Promise.all(running)
   }
   return { wake, drain }
-}
-
-function fullLanes(jobs: Iterable<Job>, perLane: number | undefined): string[] {
-  if (perLane === undefined) return []
-  const counts = new Map<string, number>()
-  for (const { lane } of jobs) if (lane !== null) counts.set(lane, (counts.get(lane) ?? 0) + 1)
-  return [...counts].filter(([, count]) => count >= perLane).map(([lane]) => lane)
 }

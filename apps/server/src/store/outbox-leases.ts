@@ -25,11 +25,14 @@ export type Ask = {
   token: string
   /** Jobs due by now, by the clock of the one who asks: whoever wrote a job finds it due at once. */
   now: number
-  /** Lanes that are full. */
-  exceptLanes: readonly string[]
+  /** One job of each lane, but of these; absent: whatever is longest due. */
+  exceptLanes?: readonly string[]
 }
 
-/** Takes up to `limit` due jobs that nobody holds, longest due first. No two servers get the same job at a time. */
+/**
+ * Takes up to `limit` due jobs that nobody holds, longest due first; with `exceptLanes` at most one of each lane, so that a lane
+ * with many jobs is neither ahead of the others nor looked through. No two servers get the same job at a time.
+ */
 export async function leaseJobs(database: Database, ask: Ask): Promise<Job[]> {
   const clock = clockOf(database)
   const rows = await database.db
@@ -44,9 +47,7 @@ export async function leaseJobs(database: Database, ask: Ask): Promise<Job[]> {
           .where('failed_at', 'is', null)
           .where('due_at', '<=', ask.now)
           .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', clock)]))
-          .$if(ask.exceptLanes.length > 0, (query) =>
-            query.where((eb) => eb.or([eb('lane', 'is', null), eb('lane', 'not in', ask.exceptLanes)])),
-          )
+          .$if(ask.exceptLanes !== undefined, (query) => query.where('id', 'in', firstOfLanes(ask, clock)))
           .orderBy('due_at')
           .limit(ask.limit)
         return database.kind === 'postgres' ? free.forUpdate().skipLocked() : free
@@ -74,6 +75,27 @@ export async function leaseJobs(database: Database, ask: Ask): Promise<Job[]> {
       attempts: row.attempts,
       createdAt: row.created_at,
     }))
+}
+
+/**
+ * The longest due free job of each lane, found by going from lane to lane in the index: what a lane has left over costs nothing.
+ * Jobs without a lane are each their own.
+ */
+function firstOfLanes({ kind, now, exceptLanes = [], limit }: Ask, clock: RawBuilder<number>): RawBuilder<string> {
+  const open = sql`o.kind = ${kind} and o.done_at is null and o.failed_at is null`
+  const free = sql`${open} and o.due_at <= ${now} and (o.lease_until is null or o.lease_until < ${clock})`
+  const allowed = exceptLanes.length === 0 ? sql`true` : sql`lanes.lane not in (${sql.join(exceptLanes)})`
+  return sql`(
+    with recursive lanes (lane) as (
+      select (select min(o.lane) from outbox o where ${open})
+      union all
+      select (select min(o.lane) from outbox o where ${open} and o.lane > lanes.lane) from lanes where lanes.lane is not null
+    )
+    select (select o.id from outbox o where ${free} and o.lane = lanes.lane order by o.due_at limit 1)
+    from lanes where lanes.lane is not null and ${allowed}
+    union all
+    select alone.id from (select o.id from outbox o where ${free} and o.lane is null order by o.due_at limit ${limit}) alone
+  )`
 }
 
 /** Keeps a job for another `leaseMs`; false when it is no longer ours. */

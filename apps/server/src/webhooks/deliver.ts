@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AddressGuard } from '../guard/address-guard.ts'
 import { withJitter } from '../outbox/back-off.ts'
 import { type Handler, LEASE_MS, type Outcome } from '../outbox/handler.ts'
+import type { LaneLimits } from '../outbox/lane-room.ts'
 import type { Attempt, Patience } from '../store/webhook-attempts.ts'
 import type { openSending, Sending } from '../store/webhook-sending.ts'
 import { judge, type Verdict } from './judge-answer.ts'
@@ -30,14 +31,16 @@ const Payload = z.object({ deliveryId: z.string(), triedBefore: z.int() })
 /** After five days of failures only, and at least five of them, a webhook is switched off. */
 export const PATIENCE: Patience = { failures: 5, ms: 5 * 24 * 3_600_000 }
 
+/** Room for slow and dead receivers, and always some for those that answer. */
+const LANES: LaneLimits = { perLane: 4, slowMs: 2_000, slowPlaces: 192, perTeam: 64 }
+
 type Ports = Required<Omit<DeliverPorts, 'totalMs'>> & Pick<DeliverPorts, 'totalMs'>
 
 /** The outbox handler that sends webhooks: one job is one delivery to one endpoint. */
 export function webhookHandler(ports: DeliverPorts): Handler {
   const all = { now: Date.now, random: Math.random, ...ports }
   return {
-    concurrency: 32,
-    perLane: 4,
+    ...{ concurrency: 256, lanes: LANES },
     leaseMs: LEASE_MS,
     handle: async (job, signal) => {
       const { deliveryId, triedBefore } = Payload.parse(job.payload)
