@@ -110,7 +110,11 @@ export async function compose({ config, database, bus, secrets, logger, folders 
   const { drafting, draftingWithdrawn } = gateway
   const knowledge = composeKnowledge({ stores, ports, guard: guards.outside, wake: () => outbox.wake('knowledge') })
   const { search, reading } = knowledge
-  const turns = composeBot({ ports, database, stores, world, search, drafting, draftingWithdrawn })
+  const { fetch } = guards.outside
+  const bot = composeBot({
+    ...{ ports, database, stores, world, search, registry, fetch, drafting, draftingWithdrawn },
+  })
+  const { turns } = bot
   const outbox = composeOutbox({ config, database, secrets, ports, warn, stores, turns, timers, reading, guards })
   const reactions = reactToCommits({ turns, bus, outbox, gateway })
   const sweep = setInterval(
@@ -136,6 +140,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     smtp: config.smtpUrl !== undefined,
     wakeOutbox: () => outbox.wake(),
     registry,
+    ...{ tryModel: bot.tryModel, preview: bot.preview, checkModelUrl: guards.outside.checkUrl },
     ...{ knowledge: knowledge.manage, search, enough: ENOUGH },
     ...{ world, accounts, tokens, isAllowedOrigin, faceOf, folders, publicUrl, newId, seen, deleteBot },
     member: requireMember({ authenticate: accounts.authenticate, isAllowedOrigin }),

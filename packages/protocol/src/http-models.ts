@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Offer, Source } from './event-view.ts'
 
 /** Services that answer with a language model. `openai-compatible` is any endpoint that speaks OpenAI's chat API. */
 export const modelProviders = ['openai-compatible', 'openai', 'anthropic', 'google'] as const
@@ -71,3 +72,27 @@ export type TestModel = z.infer<typeof TestModel>
 export type ModelTest = z.infer<typeof ModelTest>
 export type UsageCount = z.infer<typeof UsageCount>
 export type Usage = z.infer<typeof Usage>
+
+/** A talk with the bot as a customer would have it, oldest first; the last message is the customer's. */
+export const PreviewRequest = z.strictObject({
+  messages: z
+    .array(z.strictObject({ by: z.enum(['customer', 'bot']), text: z.string().trim().min(1).max(4000) }))
+    .min(1)
+    .max(60)
+    .refine((messages) => messages.at(-1)?.by === 'customer', 'The last message must be the customer’s.'),
+})
+
+/** The answer, and how it came about. Nothing of it is in any conversation. */
+export const PreviewAnswer = z.object({
+  text: z.string(),
+  offer: Offer.nullable(),
+  sources: z.array(Source),
+  found: z.array(z.object({ title: z.string(), url: z.string().nullable(), excerpt: z.string(), score: z.number() })),
+  /** What the model asked for; `accepted` is false where it asked for what it has not, or wrongly. */
+  calls: z.array(z.object({ powerUp: z.string(), input: z.unknown(), accepted: z.boolean() })),
+  /** Why the bot could not answer, or not wholly; null when it could. A customer is not told this. */
+  failure: z.string().nullable(),
+})
+
+export type PreviewRequest = z.infer<typeof PreviewRequest>
+export type PreviewAnswer = z.infer<typeof PreviewAnswer>

@@ -1,4 +1,5 @@
 import type { OfferReason, Turn } from './bot-port.ts'
+import { isStale, senseOf } from './escalation-sense.ts'
 import { askedWhatAbout, inARow, type Phrases, phrases, saidNotKnown } from './phrases.ts'
 import type { Quote } from './quote-passages.ts'
 import { type Reading, saidBefore } from './read-messages.ts'
@@ -24,7 +25,9 @@ export type Findings = {
 export function composeReply(turn: Turn, reading: Reading, found: Findings): Reply {
   const say = phrases[reading.language]
   const missing = found.missing + (found.unclear > 0 && askedBefore(turn) ? found.unclear : 0)
-  const wish = wishForAPerson(turn, reading, missing > 0, found.quotes.length > 0)
+  const wished = wishForAPerson(turn, reading, missing > 0, found.quotes.length > 0)
+  // What a person has dealt with already is no reason to offer one again.
+  const wish = wished !== null && isStale(turn, wished) ? null : wished
   const offer = mayOffer(turn) ? wish : null
   const rest = wish !== null || missing > 0
   const parts = [
@@ -41,8 +44,8 @@ function mayOffer({ powerUps, humanState }: Turn): boolean {
 
 /** Why the customer would be better off with a person, whether or not one can be offered. */
 function wishForAPerson(turn: Turn, reading: Reading, missing: boolean, answered: boolean): OfferReason | null {
-  if (reading.wantsHuman) return 'direct_request'
-  if (reading.frustrated || reading.repeats) return 'frustrated'
+  const sensed = senseOf(turn, reading)
+  if (sensed !== null) return sensed
   if (!missing) return null
   const lastReply = lastSaid(turn)
   return !answered && lastReply?.by === 'bot' && saidNotKnown(lastReply.text) ? 'unable_to_answer' : 'knowledge_gap'

@@ -1,15 +1,24 @@
 import type { Turn } from './bot-port.ts'
+import { failurePhrases } from './failure-phrases.ts'
+import { phrases } from './phrases.ts'
+import { readMessages } from './read-messages.ts'
 import type { Draft } from './write-reply.ts'
 
-/** What the customer is told when the bot could not answer: one honest sentence, and the offer of a human where there is one. */
-export function failureWords(turn: Pick<Turn, 'humanState'>): Draft {
-  const sorry = 'Sorry, something went wrong on my side and I could not answer that.'
+/**
+ * What the customer is told when the bot could not answer, in the language of the question: one honest sentence, and the
+ * offer of a human where there is one.
+ */
+export function failureWords(turn: Turn): Draft {
+  const { language } = readMessages(turn)
+  const { failed, tryAgain } = failurePhrases[language]
+  const { offer, teamTold } = phrases[language]
+  const nothing = { offer: null, sources: [], calls: [], failure: null }
   switch (turn.humanState) {
     case 'available':
-      return { text: `${sorry} You can ask a person from the team instead.`, offer: 'bot_error', sources: [] }
+      return { ...nothing, text: `${failed} ${offer}`, offer: { powerUp: 'talk_to_a_human', reason: 'bot_error' } }
     case 'waiting':
-      return { text: `${sorry} The team has been told that you are waiting.`, offer: null, sources: [] }
+      return { ...nothing, text: `${failed} ${teamTold}` }
     case 'unavailable':
-      return { text: `${sorry} Please try again.`, offer: null, sources: [] }
+      return { ...nothing, text: `${failed} ${tryAgain}` }
   }
 }

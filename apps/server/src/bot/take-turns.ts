@@ -1,21 +1,16 @@
 import { botMaySpeak, type Conversation, type Policy, takeBotTurn, type World } from '@baton/core'
 import type { DraftingFrame } from '@baton/protocol'
 import { z } from 'zod'
-import type { EventLog } from '../store/events.ts'
-import type { Answerer, Passage, Turn } from './bot-port.ts'
+import type { Answerer } from './bot-port.ts'
 import { failureWords } from './failure-words.ts'
-import { turnEntries } from './turn-history.ts'
+import { type ReadTurnDeps, readTurn, type TurnBot } from './read-turn.ts'
 import { type Draft, writeReply } from './write-reply.ts'
 
-type Bot = { id: string; name: string; instructions: string }
-
-export type TurnTakerDeps = {
+export type TurnTakerDeps = ReadTurnDeps & {
   world: World
-  log: EventLog
   /** Null when the bot is gone. */
-  bot: (botId: string) => Promise<Bot | null>
+  bot: (botId: string) => Promise<TurnBot | null>
   answerer: Answerer
-  search: (botId: string, query: string, limit: number) => Promise<readonly Passage[]>
   drafting: (frame: DraftingFrame) => void
   draftingWithdrawn: (conversationId: string, clientId: string) => void
   /** Keeps why a turn failed, for the team; never shown to the customer. */
@@ -28,8 +23,6 @@ export type TurnTakerDeps = {
 export const TurnJob = z.object({ conversationId: z.string(), turnId: z.string(), engagement: z.int() })
 export type TurnJob = z.infer<typeof TurnJob>
 
-/** How much of the past a turn reads, in events. */
-const HISTORY = 100
 const TIME_LIMIT = 25_000
 
 /**
@@ -67,7 +60,7 @@ function isDue(conversation: Conversation, job: TurnJob): boolean {
   return turn?.id === job.turnId && engagement === job.engagement && botMaySpeak(conversation)
 }
 
-type Loaded = { conversation: Conversation; policy: Policy; bot: Bot }
+type Loaded = { conversation: Conversation; policy: Policy; bot: TurnBot }
 type Signals = { over: AbortSignal; stopping: AbortSignal }
 
 async function takeTurn(deps: TurnTakerDeps, job: TurnJob, loaded: Loaded, { over, stopping }: Signals): Promise<void> {
@@ -77,6 +70,7 @@ async function takeTurn(deps: TurnTakerDeps, job: TurnJob, loaded: Loaded, { ove
   const turn = await readTurn(deps, loaded, signal)
   const answers = turn.unanswered.at(-1)?.seq
   if (answers === undefined) return
+  const note = (message: string) => deps.noteFailure({ botId: bot.id, conversationId: conversation.id, message })
   let reply: Draft
   try {
     reply = await writeReply(deps.answerer, turn, (offset, text) =>
@@ -93,19 +87,19 @@ async function takeTurn(deps: TurnTakerDeps, job: TurnJob, loaded: Loaded, { ove
     if (timeUp.aborted && !over.aborted) throw new Error('the answer took too long')
   } catch (error) {
     if (over.aborted || stopping.aborted) return withdraw(deps, job, stopping)
-    await deps.noteFailure({ botId: bot.id, conversationId: conversation.id, message: messageOf(error) })
+    await note(messageOf(error))
     deps.draftingWithdrawn(conversation.id, job.turnId)
     reply = failureWords(turn)
   }
   if (over.aborted || stopping.aborted) return withdraw(deps, job, stopping)
+  if (reply.failure !== null) await note(reply.failure)
   const by = { kind: 'bot', id: bot.id, name: bot.name } as const
-  const offer = reply.offer === null ? null : { powerUp: 'talk_to_a_human' as const, reason: reply.offer }
   const outcome = await takeBotTurn(deps.world, by, conversation.id, {
     turnId: job.turnId,
     engagement: job.engagement,
     text: reply.text,
     answers,
-    offer,
+    offer: reply.offer,
     sources: reply.sources,
   })
   if (!outcome.ok) deps.draftingWithdrawn(conversation.id, job.turnId)
@@ -115,24 +109,6 @@ async function takeTurn(deps: TurnTakerDeps, job: TurnJob, loaded: Loaded, { ove
 function withdraw(deps: TurnTakerDeps, job: TurnJob, stopping: AbortSignal): void {
   deps.draftingWithdrawn(job.conversationId, job.turnId)
   if (stopping.aborted) throw new Error('the server is stopping')
-}
-
-async function readTurn(deps: TurnTakerDeps, loaded: Loaded, signal: AbortSignal): Promise<Turn> {
-  const { conversation, policy, bot } = loaded
-  const past = await deps.log.before(conversation.id, conversation.lastSeq + 1, HISTORY)
-  // What nobody has answered may lie further back than the history that a turn reads.
-  const open = await deps.log.after(conversation.id, conversation.answeredSeq, HISTORY)
-  const unanswered = open.filter((event) => event.type === 'message.sent' && event.actor.kind === 'customer')
-  const waiting = conversation.state === 'escalated'
-  return {
-    bot,
-    history: turnEntries(past),
-    unanswered: turnEntries(unanswered),
-    powerUps: policy.powerUp ? ['talk_to_a_human'] : [],
-    humanState: waiting ? 'waiting' : policy.powerUp ? 'available' : 'unavailable',
-    search: (query, limit) => deps.search(bot.id, query, limit),
-    signal,
-  }
 }
 
 function messageOf(error: unknown): string {

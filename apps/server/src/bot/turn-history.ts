@@ -13,7 +13,9 @@ function entryOf(event: Event): Omit<TurnEntry, 'seq'> | null {
   switch (event.type) {
     case 'message.sent': {
       const { kind, name } = event.actor
-      return { by: kind, ...(name === null ? {} : { name }), text: event.data.text }
+      const { text, offer } = event.data
+      const offered = offer?.powerUp === 'talk_to_a_human' ? { offered: offer.reason } : {}
+      return { by: kind, ...(name === null ? {} : { name }), text, ...offered }
     }
     case 'conversation.claimed':
       return fact(`${event.data.agent.name} joined the conversation.`)

@@ -2,6 +2,7 @@ import { Bot, CreateBot, DeleteBot, DuplicateBot, PageQuery, page, UpdateBot } f
 import { z } from 'zod'
 import type { Bots } from '../store/bots.ts'
 import type { App } from './app.ts'
+import { checkBaseUrl, type ModelRouteDeps } from './model-routes.ts'
 import { principalOf, type RequireMember } from './principal-guard.ts'
 import { notFound, refuse } from './problems.ts'
 import { problems } from './route-schema.ts'
@@ -10,12 +11,14 @@ const BotParams = z.object({ botId: z.string().max(100) })
 
 export type BotRouteDeps = {
   bots: Bots
+  checkModelUrl: ModelRouteDeps['checkModelUrl']
   member: RequireMember
   /** Deletes a bot and closes its conversations. */
   deleteBot: (teamId: string, botId: string) => Promise<void>
 }
 
-export function botRoutes(app: App, { bots, member, deleteBot }: BotRouteDeps) {
+export function botRoutes(app: App, deps: BotRouteDeps) {
+  const { bots, member, deleteBot } = deps
   app.get(
     '/api/v1/bots',
     {
@@ -36,7 +39,10 @@ export function botRoutes(app: App, { bots, member, deleteBot }: BotRouteDeps) {
       onRequest: member('bot.manage'),
       schema: { tags: ['bots'], summary: 'Create a bot', body: CreateBot, response: { 201: Bot, ...problems } },
     },
-    async (request, reply) => reply.code(201).send(await bots.create(principalOf(request).teamId, request.body)),
+    async (request, reply) => {
+      checkBaseUrl(deps, request.body.model)
+      return reply.code(201).send(await bots.create(principalOf(request).teamId, request.body))
+    },
   )
 
   app.get(
@@ -65,6 +71,7 @@ export function botRoutes(app: App, { bots, member, deleteBot }: BotRouteDeps) {
       },
     },
     async (request) => {
+      checkBaseUrl(deps, request.body.model)
       const bot = await bots.update(principalOf(request).teamId, request.params.botId, request.body)
       if (bot === null) throw notFound()
       return bot
