@@ -117,14 +117,42 @@ describe.each(databaseKinds)('invitations on %s', (kind) => {
     expect(await open(ada)).toHaveLength(1)
   })
 
-  test('after seven days the link is no longer valid and the list empty', async () => {
+  test('sent again it has a new link for seven days more, and the old link ends; also after it had expired', async () => {
     const { ada } = await newTeam(server)
-    const { token } = await invite(ada)
+    const first = await invite(ada, undefined, 'editor')
+    server.clock.ahead = 8 * day
+    const again = await ada.post<CreatedInvitation>(`${list}/${first.body.id}/resend`)
+    const late = { old: await details(first.token), fresh: await details(tokenOf(again.body.acceptUrl)) }
+    server.clock.ahead = 0
+    expect([again.status, again.body.email, again.body.role]).toEqual([201, first.email, 'editor'])
+    expect(Date.parse(again.body.expiresAt) - Date.now()).toBeGreaterThan(14.9 * day)
+    expect([late.old.status, late.fresh.status]).toEqual([404, 200])
+    expect((await open(ada)).map(({ id }) => id)).toEqual([again.body.id])
+    expect(server.mails.at(-1)).toMatchObject({ to: first.email, url: again.body.acceptUrl })
+  })
+
+  test('what was accepted or revoked, or is another team’s, is not sent again', async () => {
+    const [one, two] = [await newTeam(server), await newTeam(server)]
+    const [accepted, revoked, foreign] = [await invite(one.ada), await invite(one.ada), await invite(two.ada)]
+    await accept(accepted.token)
+    await one.ada.remove(`${list}/${revoked.body.id}`)
+    for (const { body } of [accepted, revoked, foreign]) {
+      expect((await one.ada.post(`${list}/${body.id}/resend`)).status).toBe(404)
+    }
+    const vic = await one.join('Vic', 'viewer')
+    expect((await vic.post(`${list}/${foreign.body.id}/resend`)).status).toBe(403)
+  })
+
+  test('after seven days the link is no longer valid, and the list says so until it is revoked', async () => {
+    const { ada } = await newTeam(server)
+    const { token, body } = await invite(ada)
     server.clock.ahead = 7 * day + 1000
     const [look, used, listed] = [await details(token), await accept(token), await open(ada)]
     server.clock.ahead = 0
     expect([look.status, used.status]).toEqual([404, 404])
-    expect(listed).toEqual([])
+    expect(listed.map(({ id }) => id)).toEqual([body.id])
+    expect((await ada.remove(`${list}/${body.id}`)).status).toBe(204)
+    expect(await open(ada)).toEqual([])
   })
 
   test('a revoked invitation is no longer valid; revoked again it is not found', async () => {

@@ -17,6 +17,8 @@ export const Rights = z.object({
   manageOutbox: z.boolean(),
   manageMembers: z.boolean(),
   manageTeam: z.boolean(),
+  /** The roles that an API key of mine may have. */
+  keyRoles: z.array(Role),
 })
 
 export const Me = z.object({
@@ -45,7 +47,11 @@ export const Member = z.object({
   online: z.boolean(),
   /** An address on this server, or null. */
   avatarUrl: z.string().nullable(),
+  /** What the asking member may do about this one. */
+  can: z.object({ changeRole: z.boolean(), remove: z.boolean(), makeOwner: z.boolean() }),
 })
+/** What each role may, from the one table that every route asks. */
+export const RoleRights = z.object({ items: z.array(z.object({ role: Role, rights: z.array(z.string()) })) })
 export const UpdateMember = z.strictObject({ role: Role })
 export const UpdateTeam = z.strictObject({ name })
 export const TransferOwnership = z.strictObject({ memberId: z.string() })
@@ -92,6 +98,7 @@ export const CreatedApiKey = ApiKey.extend({ key: z.string() })
 export type Role = z.infer<typeof Role>
 export type Rights = z.infer<typeof Rights>
 export type Me = z.infer<typeof Me>
+export type RoleRights = z.infer<typeof RoleRights>
 export type Member = z.infer<typeof Member>
 export type Invitation = z.infer<typeof Invitation>
 export type CreatedInvitation = z.infer<typeof CreatedInvitation>

@@ -1,8 +1,16 @@
-import type { Me, Preferences } from '@baton/protocol'
-import { get, patch, post } from './request.ts'
+import type { BackupCodes, Me, MySession, Preferences, TwoFactor, TwoFactorBegun } from '@baton/protocol'
+import { get, patch, post, putFile, remove } from './request.ts'
 
-export const signIn = (email: string, password: string): Promise<unknown> =>
+/** Begins a session, or answers that a second step is needed. */
+export const signIn = (email: string, password: string): Promise<{ twoFactorRedirect?: boolean }> =>
   post('/api/auth/sign-in/email', { email, password })
+
+/** The second step, with a code of the authenticator app or with one of the backup codes. */
+export const signInWithCode = (answer: { code: string; backup: boolean; trustDevice: boolean }): Promise<unknown> =>
+  post(`/api/auth/two-factor/${answer.backup ? 'verify-backup-code' : 'verify-totp'}`, {
+    code: answer.code,
+    trustDevice: answer.trustDevice,
+  })
 
 export const signOut = (): Promise<unknown> => post('/api/auth/sign-out', {})
 
@@ -23,3 +31,17 @@ export const getPreferences = (): Promise<Preferences> => get('/api/v1/me/prefer
 /** Changes what is given; answers all. */
 export const savePreferences = (change: Partial<Preferences>): Promise<Preferences> =>
   patch('/api/v1/me/preferences', change)
+
+export const setAvatar = (picture: Blob): Promise<Me> => putFile('/api/v1/me/avatar', picture)
+export const removeAvatar = (): Promise<Me> => remove('/api/v1/me/avatar')
+
+export const listSessions = (): Promise<{ items: MySession[] }> => get('/api/v1/me/sessions')
+export const endSession = (id: string): Promise<void> => remove(`/api/v1/me/sessions/${encodeURIComponent(id)}`)
+export const endOtherSessions = (): Promise<void> => remove('/api/v1/me/sessions')
+
+export const getTwoFactor = (): Promise<TwoFactor> => get('/api/v1/me/two-factor')
+export const beginTwoFactor = (password: string): Promise<TwoFactorBegun> => post('/api/v1/me/two-factor', { password })
+export const confirmTwoFactor = (code: string): Promise<void> => post('/api/v1/me/two-factor/confirm', { code })
+export const newBackupCodes = (password: string): Promise<BackupCodes> =>
+  post('/api/v1/me/two-factor/backup-codes', { password })
+export const disableTwoFactor = (password: string): Promise<void> => remove('/api/v1/me/two-factor', { password })

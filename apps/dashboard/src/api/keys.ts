@@ -2,6 +2,9 @@
 export const keys = {
   me: ['me'] as const,
   preferences: ['me', 'preferences'] as const,
+  sessions: ['me', 'sessions'] as const,
+  twoFactor: ['me', 'two-factor'] as const,
+  apiKeys: ['api-keys'] as const,
   counts: ['counts'] as const,
   countsOf: (bot: string) => ['counts', bot] as const,
   conversationBots: ['conversation-bots'] as const,

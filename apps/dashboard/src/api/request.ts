@@ -25,7 +25,14 @@ export const get = <Answer>(path: string): Promise<Answer> => request<Answer>('G
 export const post = <Answer>(path: string, body?: unknown): Promise<Answer> => request<Answer>('POST', path, body)
 export const put = <Answer>(path: string, body: unknown): Promise<Answer> => request<Answer>('PUT', path, body)
 export const patch = <Answer>(path: string, body: unknown): Promise<Answer> => request<Answer>('PATCH', path, body)
-export const remove = (path: string): Promise<void> => request<void>('DELETE', path)
+export const remove = <Answer = void>(path: string, body?: unknown): Promise<Answer> =>
+  request<Answer>('DELETE', path, body)
+
+/** Sends a file as it is. */
+export async function putFile<Answer>(path: string, file: Blob): Promise<Answer> {
+  const response = await send(path, { method: 'PUT', body: file, headers: { 'content-type': file.type } })
+  return (await readJson(response)) as Answer
+}
 
 const known = new Map<string, { etag: string; answer: unknown }>()
 const KEEP_KNOWN = 40

@@ -1,4 +1,4 @@
-import { may, type Role, rights } from '@baton/core'
+import { may, type Role, rights, roles } from '@baton/core'
 import type { CreatedApiKey } from '@baton/protocol'
 import { insertKey, listKeys, revokeKeys } from '../store/api-keys.ts'
 import { memberIn } from '../store/members.ts'
@@ -39,6 +39,10 @@ export function openApiKeys(world: AccountWorld) {
     },
   }
 }
+
+/** The roles that a key made by somebody with these may have. */
+export const rolesWithin = (makers: readonly Role[]): Role[] =>
+  may(makers, 'api_key.manage') ? roles.filter((role) => isWithin(makers, role)) : []
 
 /** Whether a role may nothing that its maker may not. */
 function isWithin(makers: readonly Role[], role: Role): boolean {

@@ -4,6 +4,7 @@ import type { Tx } from '../database/database.ts'
 import { iso } from '../present/plain.ts'
 import {
   findOpenInvitation,
+  findUnanswered,
   insertInvitation,
   listInvitations,
   markAccepted,
@@ -29,13 +30,24 @@ type NewPerson = { name: string; password: string }
 export function openInvitations(world: AccountWorld, credentials: Pick<Credentials, 'hashPassword'>) {
   const { database, secrets, now } = world
   return {
-    list: (teamId: string, paging: Paging) => listInvitations(database, { teamId, ...paging, now: now() }),
+    list: (teamId: string, paging: Paging) => listInvitations(database, { teamId, ...paging }),
 
     /** Writes the invitation and plans its mail, together. Refusals: forbidden, email_taken. */
     create: async (by: Principal, invite: Invite): Promise<Result<CreatedInvitation>> => {
       if (!mayManageMember(by.roles, invite.role)) return refused('forbidden')
       return orRefusal(() => database.transact((tx) => writeInvitation(world, tx, by, invite)))
     },
+
+    /** Sends it anew, with a new link for another seven days; the old link stops working. Refusals: not_found, forbidden, email_taken. */
+    resend: async (by: Principal, id: string): Promise<Result<CreatedInvitation>> =>
+      orRefusal(() =>
+        database.transact(async (tx) => {
+          const invite = await findUnanswered(tx, { teamId: by.teamId, id })
+          if (invite === null) throw new RolledBack('not_found')
+          if (!mayManageMember(by.roles, invite.role)) throw new RolledBack('forbidden')
+          return writeInvitation(world, tx, by, invite)
+        }),
+      ),
 
     /** False when there is no such open invitation in this team. */
     revoke: async (teamId: string, id: string): Promise<boolean> =>

@@ -1,6 +1,7 @@
 import { may, mayManageMember, type Role } from '@baton/core'
+import type { Member } from '@baton/protocol'
 import type { Database, Tx } from '../database/database.ts'
-import { countOwners, type MemberRow, memberIn } from '../store/members.ts'
+import { countOwners, type ListedMember, type MemberRow, memberIn } from '../store/members.ts'
 import { lockTeam } from '../store/teams.ts'
 import { type AccountRefusal, RolledBack } from './account-refusal.ts'
 import type { Principal } from './principal.ts'
@@ -30,6 +31,14 @@ export async function lockScene(tx: Tx, kind: Database['kind'], by: Principal, t
 /** A key's own role stays; the member's may have changed since the request was let in. */
 function rolesNow(by: Principal, role: Role): readonly Role[] {
   return by.via.kind === 'session' ? [role] : [role, ...by.roles.slice(1)]
+}
+
+/** A member with what the asker may do about them; asked again, under the lock, when it comes to it. */
+export function asSeenBy(by: Principal, member: ListedMember): Member {
+  const { id, role } = member
+  const manages = id !== by.memberId && role !== 'owner' && mayManageMember(by.roles, role)
+  const makeOwner = role !== 'owner' && id !== by.memberId && may(by.roles, 'team.manage')
+  return { ...member, can: { changeRole: manages, remove: manages, makeOwner } }
 }
 
 export function roleChangeRefusal({ actor, roles, target, owners }: Scene, role: Role): AccountRefusal | null {

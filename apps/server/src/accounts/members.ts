@@ -1,5 +1,5 @@
 import { may, type Role } from '@baton/core'
-import type { Member } from '@baton/protocol'
+import type { Member, Page } from '@baton/protocol'
 import type { Tx } from '../database/database.ts'
 import { revokeKeys } from '../store/api-keys.ts'
 import { deleteAvatars } from '../store/avatars.ts'
@@ -7,7 +7,7 @@ import { revokeInvitations } from '../store/invitations.ts'
 import { listMembers, markRemoved, readMember, setRole } from '../store/members.ts'
 import { orRefusal, type Result, refused } from './account-refusal.ts'
 import { deleteCredentials } from './credential-rows.ts'
-import { ensure, lockScene, removalRefusal, roleChangeRefusal } from './member-rules.ts'
+import { asSeenBy, ensure, lockScene, removalRefusal, roleChangeRefusal } from './member-rules.ts'
 import type { AccountWorld } from './ports.ts'
 import type { Principal } from './principal.ts'
 
@@ -17,7 +17,10 @@ type Paging = { limit: number; cursor?: string | undefined }
 export function openMembers(world: AccountWorld) {
   const { database, now } = world
   return {
-    list: (teamId: string, paging: Paging) => listMembers(database, { teamId, ...paging, now: now() }),
+    list: async (by: Principal, paging: Paging): Promise<Page<Member>> => {
+      const { items, nextCursor } = await listMembers(database, { teamId: by.teamId, ...paging, now: now() })
+      return { items: items.map((member) => asSeenBy(by, member)), nextCursor }
+    },
 
     /** Refusals: not_found, own_role, owner_by_transfer, forbidden, last_owner. */
     changeRole: async (by: Principal, memberId: string, role: Role): Promise<Result<Member>> => {
@@ -28,7 +31,7 @@ export function openMembers(world: AccountWorld) {
       if (!changed.ok) return changed
       world.onAccessEnded({ memberId })
       const member = await readMember(database, memberId, now())
-      return member === null ? refused('not_found') : { ok: true, value: member }
+      return member === null ? refused('not_found') : { ok: true, value: asSeenBy(by, member) }
     },
 
     /** Takes sessions, keys and open invitations too; the address is free again. Refusals: not_found, forbidden, last_owner. */

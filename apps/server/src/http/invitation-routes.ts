@@ -42,6 +42,7 @@ function invitingRoutes(app: App, { accounts: { invitations }, member }: Invitat
       schema: {
         tags,
         summary: 'List open invitations',
+        description: 'Those that nobody accepted or revoked; `expiresAt` may have passed.',
         querystring: PageQuery,
         response: { 200: page(Invitation), ...problems },
       },
@@ -63,6 +64,23 @@ function invitingRoutes(app: App, { accounts: { invitations }, member }: Invitat
     },
     async (request, reply) =>
       reply.code(201).send(valueOrProblem(await invitations.create(principalOf(request), request.body))),
+  )
+  app.post(
+    '/api/v1/team/invitations/:invitationId/resend',
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: 'Send an invitation again',
+        description: 'With a new link for another seven days, which is answered too; the old link stops working.',
+        params: IdParams,
+        response: { 201: CreatedInvitation, ...problems },
+      },
+    },
+    async (request, reply) => {
+      const resent = await invitations.resend(principalOf(request), request.params.invitationId)
+      return reply.code(201).send(valueOrProblem(resent))
+    },
   )
   app.delete(
     '/api/v1/team/invitations/:invitationId',

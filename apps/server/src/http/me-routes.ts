@@ -1,5 +1,6 @@
 import { Me, Preferences, type Rights, UpdateMe, UpdatePreferences } from '@baton/protocol'
 import type { Accounts } from '../accounts/accounts.ts'
+import { rolesWithin } from '../accounts/api-keys.ts'
 import { type Principal, principalMay } from '../accounts/principal.ts'
 import type { FaceOf } from '../present/for-member.ts'
 import type { App } from './app.ts'
@@ -93,5 +94,6 @@ function rightsOf(principal: Principal): Rights {
     manageOutbox: principalMay(principal, 'outbox.manage'),
     manageMembers: principalMay(principal, 'member.manage'),
     manageTeam: principalMay(principal, 'team.manage'),
+    keyRoles: rolesWithin(principal.roles),
   }
 }

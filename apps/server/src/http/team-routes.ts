@@ -1,4 +1,14 @@
-import { DeleteTeam, Member, PageQuery, page, TransferOwnership, UpdateMember, UpdateTeam } from '@baton/protocol'
+import { may, rights, roles } from '@baton/core'
+import {
+  DeleteTeam,
+  Member,
+  PageQuery,
+  page,
+  RoleRights,
+  TransferOwnership,
+  UpdateMember,
+  UpdateTeam,
+} from '@baton/protocol'
 import { z } from 'zod'
 import type { Accounts } from '../accounts/accounts.ts'
 import { valueOrProblem } from './account-refusals.ts'
@@ -17,14 +27,27 @@ export function teamRoutes(app: App, { accounts, member }: TeamRouteDeps) {
   ownerRoutes(app, accounts.teams, member)
 }
 
+/** From the permission table itself, so that no page has to repeat it. */
+const roleRights: RoleRights = {
+  items: roles.map((role) => ({ role, rights: rights.filter((right) => may([role], right)) })),
+}
+
 function memberRoutes(app: App, members: Accounts['members'], member: RequireMember) {
+  app.get(
+    '/api/v1/team/roles',
+    {
+      onRequest: member('member.read'),
+      schema: { tags, summary: 'Read what each role may', response: { 200: RoleRights, ...problems } },
+    },
+    async () => roleRights,
+  )
   app.get(
     '/api/v1/team/members',
     {
       onRequest: member('member.read'),
       schema: { tags, summary: 'List members', querystring: PageQuery, response: { 200: page(Member), ...problems } },
     },
-    async (request) => members.list(principalOf(request).teamId, request.query),
+    async (request) => members.list(principalOf(request), request.query),
   )
   app.patch(
     '/api/v1/team/members/:memberId',

@@ -45,6 +45,22 @@ export async function insertInvitation(tx: Tx, invitation: NewInvitation): Promi
     .execute()
 }
 
+/** An invitation that nobody accepted or revoked, whether or not it has expired; null for any other. */
+export async function findUnanswered(
+  db: Pick<Tx, 'selectFrom'>,
+  { teamId, id }: { teamId: string; id: string },
+): Promise<{ email: string; role: Role } | null> {
+  const row = await db
+    .selectFrom('invitations')
+    .select(['email', 'role'])
+    .where('id', '=', id)
+    .where('team_id', '=', teamId)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row === undefined ? null : { email: row.email, role: asRole(row.role) }
+}
+
 type Which = { teamId: string } & ({ id: string } | { email: string } | { invitedBy: string } | { all: true })
 
 /** Makes links worthless; answers how many there were. */
@@ -59,7 +75,7 @@ export async function revokeInvitations(db: Pick<Tx, 'updateTable'>, which: Whic
   return Number(numUpdatedRows)
 
   function narrowed() {
-    if ('id' in which) return open.where('id', '=', which.id).where('expires_at', '>', at)
+    if ('id' in which) return open.where('id', '=', which.id)
     if ('email' in which) return open.where('email', '=', which.email)
     return 'invitedBy' in which ? open.where('invited_by', '=', which.invitedBy) : open
   }
@@ -92,10 +108,10 @@ export async function markAccepted(tx: Tx, id: string, at: number): Promise<void
   await tx.updateTable('invitations').set({ accepted_at: at }).where('id', '=', id).execute()
 }
 
-/** The invitations of a team that can still be accepted, newest first. */
+/** The invitations of a team that nobody accepted or revoked, expired ones among them, newest first. */
 export async function listInvitations(
   { db }: Database,
-  of: { teamId: string; limit: number; cursor?: string | undefined; now: number },
+  of: { teamId: string; limit: number; cursor?: string | undefined },
 ): Promise<Page<Invitation>> {
   const [at, id] = fromCursor(of.cursor) ?? [Number.MAX_SAFE_INTEGER, '']
   const rows = await db
@@ -106,7 +122,6 @@ export async function listInvitations(
     .where('invitations.team_id', '=', of.teamId)
     .where('accepted_at', 'is', null)
     .where('revoked_at', 'is', null)
-    .where('expires_at', '>', of.now)
     .where((where) =>
       where.or([
         where('invitations.created_at', '<', at),

@@ -5,6 +5,9 @@ import { avatarPath } from '../present/avatar-path.ts'
 import { iso } from '../present/plain.ts'
 import { fromCursor, pageOf } from './cursors.ts'
 
+/** A member as the team sees them; what the asker may do about them is for the accounts to say. */
+export type ListedMember = Omit<Member, 'can'>
+
 /** A member counts as online for this long after the last sign of life. */
 const ONLINE_MS = 60_000
 
@@ -117,7 +120,7 @@ export async function membersOfTeam(tx: Tx, teamId: string): Promise<MemberRow[]
 }
 
 /** One member as the team sees them. */
-export async function readMember(database: Database, id: string, now: number): Promise<Member | null> {
+export async function readMember(database: Database, id: string, now: number): Promise<ListedMember | null> {
   const row = await presented(database).where('members.id', '=', id).executeTakeFirst()
   return row === undefined ? null : toMember(row, now)
 }
@@ -126,7 +129,7 @@ export async function readMember(database: Database, id: string, now: number): P
 export async function listMembers(
   database: Database,
   of: { teamId: string; limit: number; cursor?: string | undefined; now: number },
-): Promise<Page<Member>> {
+): Promise<Page<ListedMember>> {
   const [at, id] = fromCursor(of.cursor) ?? [-1, '']
   const rows = await presented(database)
     .where('members.team_id', '=', of.teamId)
@@ -172,7 +175,7 @@ type PresentedRow = {
   avatar: string | null
 }
 
-function toMember(row: PresentedRow, now: number): Member {
+function toMember(row: PresentedRow, now: number): ListedMember {
   const { id, name, email, role, created_at, last_seen_at, holds, avatar } = row
   return {
     ...{ id, name, email, role: asRole(role), joinedAt: iso(created_at), holds: Number(holds ?? 0) },
