@@ -113,6 +113,10 @@ export const router = createBrowserRouter([
               },
               { path: 'team', lazy: async () => ({ Component: (await import('./team/team-page.tsx')).TeamPage }) },
               {
+                path: 'team/api-keys',
+                lazy: async () => ({ Component: (await import('./api-keys/api-keys-page.tsx')).ApiKeysPage }),
+              },
+              {
                 path: 'account',
                 lazy: async () => ({ Component: (await import('./account/account-page.tsx')).AccountPage }),
               },

@@ -35,6 +35,7 @@ export const keys = {
   delivery: (id: string, webhook: string, delivery: string) =>
     ['bots', id, 'webhooks', webhook, 'delivery', delivery] as const,
   members: ['members'] as const,
+  roles: ['roles'] as const,
   invitations: ['invitations'] as const,
   invitation: (token: string) => ['invitation', token] as const,
   setUp: (token: string) => ['set-up', token] as const,

@@ -1,4 +1,13 @@
-import type { CreatedInvitation, Invitation, InvitationDetails, Me, Member, Page, Role } from '@baton/protocol'
+import type {
+  CreatedInvitation,
+  Invitation,
+  InvitationDetails,
+  Me,
+  Member,
+  Page,
+  Role,
+  RoleRights,
+} from '@baton/protocol'
 import { get, patch, post, remove, withQuery } from './request.ts'
 
 const part = (value: string) => encodeURIComponent(value)
@@ -10,11 +19,22 @@ export const changeRole = (id: string, role: Role): Promise<Member> =>
   patch(`/api/v1/team/members/${part(id)}`, { role })
 export const removeMember = (id: string): Promise<void> => remove(`/api/v1/team/members/${part(id)}`)
 
+export const listRoles = (): Promise<RoleRights> => get('/api/v1/team/roles')
+export const transferOwnership = (memberId: string): Promise<Member> =>
+  post('/api/v1/team/transfer-ownership', { memberId })
+export const renameTeam = (name: string): Promise<{ id: string; name: string }> => patch('/api/v1/team', { name })
+/** `name` is the team's, typed by whoever deletes it. */
+export const deleteTeam = (name: string): Promise<void> => remove('/api/v1/team', { name })
+
 export const listInvitations = (): Promise<Page<Invitation>> =>
   get(withQuery('/api/v1/team/invitations', { limit: 100 }))
 export const invite = (invitation: { email: string; role: Role }): Promise<CreatedInvitation> =>
   post('/api/v1/team/invitations', invitation)
 export const revokeInvitation = (id: string): Promise<void> => remove(`/api/v1/team/invitations/${part(id)}`)
+
+/** With a new link; the old one stops working. */
+export const resendInvitation = (id: string): Promise<CreatedInvitation> =>
+  post(`/api/v1/team/invitations/${part(id)}/resend`)
 
 export const getInvitation = (token: string): Promise<InvitationDetails> => get(`/api/v1/invitations/${part(token)}`)
 export const acceptInvitation = (token: string, answer: { name: string; password: string }): Promise<unknown> =>

@@ -3,8 +3,8 @@ import { IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react'
 import { Link } from 'react-router'
 import { useMe } from '../account/me.tsx'
 import { useSignOut } from '../account/use-sign-out.ts'
-import { initials } from '../conversations/who.ts'
 import { shared } from '../texts/shared.ts'
+import { Avatar } from '../ui/avatar.tsx'
 import { showKeys } from './key-sheet.tsx'
 
 /** Who is signed in, at the foot of the navigation. */
@@ -15,9 +15,7 @@ export function AccountMenu({ open }: { open: boolean }) {
     <Menu position="right-end" width={220}>
       <Menu.Target>
         <button type="button" className="rail__item" title={open ? undefined : member.name}>
-          <span className="avatar" aria-hidden="true">
-            {initials(member.name)}
-          </span>
+          <Avatar name={member.name} url={member.avatarUrl} />
           <span className={open ? 'clip' : 'hidden-words'}>{member.name}</span>
         </button>
       </Menu.Target>

@@ -1,21 +1,35 @@
+import { Skeleton } from '@mantine/core'
 import { IconCheck, IconMinus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { keys } from '../api/keys.ts'
+import { listRoles } from '../api/team.ts'
 import { shared } from '../texts/shared.ts'
 import { teamTexts as texts } from '../texts/team.ts'
+import { AfterDelay } from '../ui/after-delay.tsx'
+import { ProblemNotice } from '../ui/problem-notice.tsx'
 
-const columns = ['owner', 'admin', 'editor', 'responder', 'viewer'] as const
-
-/** What each role may do. */
+/** What each role may do, as the server's own table says. */
 export function RoleTable() {
+  const found = useQuery({ queryKey: keys.roles, queryFn: listRoles, staleTime: Number.POSITIVE_INFINITY })
+  if (found.isError) return <ProblemNotice error={found.error} retry={() => void found.refetch()} />
+  if (!found.data) {
+    return (
+      <AfterDelay>
+        <Skeleton height={320} />
+      </AfterDelay>
+    )
+  }
+  const columns = found.data.items
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div className="roles" tabIndex={0}>
+    <section className="roles" tabIndex={0} aria-label={texts.rolesTitle}>
       <table className="roles__table">
         <thead>
           <tr>
             <th scope="col">
               <span className="hidden-words">{texts.may}</span>
             </th>
-            {columns.map((role) => (
+            {columns.map(({ role }) => (
               <th key={role} scope="col">
                 {shared.roles[role]}
               </th>
@@ -23,17 +37,17 @@ export function RoleTable() {
           </tr>
         </thead>
         <tbody>
-          {texts.rights.map(({ what, who }) => (
-            <tr key={what}>
+          {Object.entries(texts.rights).map(([right, what]) => (
+            <tr key={right}>
               <th scope="row">{what}</th>
-              {columns.map((role) => (
-                <td key={role}>{who.includes(role) ? <Yes /> : <No />}</td>
+              {columns.map(({ role, rights }) => (
+                <td key={role}>{rights.includes(right) ? <Yes /> : <No />}</td>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

@@ -1,4 +1,5 @@
-import { Skeleton } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
+import { IconKey } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { useMe } from '../account/me.tsx'
@@ -11,25 +12,27 @@ import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { Invitations } from './invitations.tsx'
 import { MemberRow } from './member-row.tsx'
 import { RoleTable } from './role-table.tsx'
+import { TeamSettings } from './team-settings.tsx'
 import './team.css'
 
-/** Who is in the team, who is invited, and what each role may do. */
+/** Who is in the team, who is invited, what each role may do, and what only an owner changes. */
 export function TeamPage() {
   const { team, can } = useMe()
+  const apiKeys = can.manageApiKeys && (
+    <Button component={Link} to="/team/api-keys" variant="default" leftSection={<IconKey size={16} stroke={1.6} />}>
+      {texts.apiKeys}
+    </Button>
+  )
   return (
-    <Page title={texts.title} lead={texts.lead(team.name)} wide>
+    <Page title={texts.title} lead={texts.lead(team.name)} action={apiKeys} wide>
       <Section title={texts.members} {...(can.manageMembers ? {} : { help: texts.nobodyManages })}>
         <Members />
       </Section>
       {can.manageMembers && <Invitations />}
-      {can.manageOutbox && (
-        <p>
-          <Link to="/outbox">{texts.outbox}</Link>
-        </p>
-      )}
       <Section title={texts.rolesTitle}>
         <RoleTable />
       </Section>
+      {can.manageTeam && <TeamSettings />}
     </Page>
   )
 }

@@ -23,6 +23,7 @@ const dashboardPaths = [
   '/bots/*',
   '/outbox',
   '/team',
+  '/team/*',
   '/account',
 ]
 
