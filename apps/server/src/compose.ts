@@ -4,6 +4,7 @@ import { createAccounts } from './accounts/accounts.ts'
 import { openFaces } from './accounts/faces.ts'
 import { ENOUGH } from './bot/answer-from-knowledge.ts'
 import { openCustomerTokens } from './channels/web/customer-tokens.ts'
+import { openIdentities } from './channels/web/identities.ts'
 import { composeBot } from './compose/bot.ts'
 import { openGuards } from './compose/guards.ts'
 import { composeKnowledge } from './compose/knowledge.ts'
@@ -28,9 +29,11 @@ import { openRegistry } from './power-ups/registry.ts'
 import { createGateway } from './realtime/gateway.ts'
 import type { Secrets } from './secrets.ts'
 import { readersOf } from './store/conversation-readers.ts'
+import { openCustomerIdentities } from './store/customer-identities.ts'
 import { botsOfTeam, deleteBotRow } from './store/deleted-bots.ts'
 import { insertDemoBot } from './store/demo-bot.ts'
 import { findHolder } from './store/holders.ts'
+import { openIdentitySecrets } from './store/identity-secrets.ts'
 import { openOutboxJobs } from './store/outbox-jobs.ts'
 import { absentHolders, openMemberPresence } from './store/presence.ts'
 import { markRead } from './store/reads.ts'
@@ -91,6 +94,13 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     },
   })
   const tokens = openCustomerTokens(secrets.tokenKey, now)
+  const identities = openIdentities({
+    now,
+    secrets: openIdentitySecrets(database),
+    customers: openCustomerIdentities(database, ports),
+    seal: secrets.seal,
+    open: secrets.open,
+  })
   const gateway = createGateway({
     ...ports,
     authenticate: accounts.authenticate,
@@ -142,7 +152,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     registry,
     ...{ tryModel: bot.tryModel, preview: bot.preview, checkModelUrl: guards.outside.checkUrl },
     ...{ knowledge: knowledge.manage, search, enough: ENOUGH },
-    ...{ world, accounts, tokens, isAllowedOrigin, faceOf, folders, publicUrl, newId, seen, deleteBot },
+    ...{ world, accounts, tokens, identities, isAllowedOrigin, faceOf, folders, publicUrl, newId, seen, deleteBot },
     member: requireMember({ authenticate: accounts.authenticate, isAllowedOrigin }),
     seenByHolder: gateway.seenByHolder,
     markRead: (read) => markRead(database, { ...read, at: now() }),

@@ -65,9 +65,6 @@ export const UpdateWebChannel = z
   })
   .partial()
 
-/** A picture as a data URL (PNG, JPEG or WebP, at most 100 KB): square, because it is shown in a circle. */
-export const PutAvatar = z.strictObject({ image: z.string().max(140_000) })
-
 /** Only in the answer that makes it. */
 export const IdentitySecret = z.object({ secret: z.string(), madeAt: z.iso.datetime() })
 

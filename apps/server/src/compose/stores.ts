@@ -1,4 +1,5 @@
 import type { Database, Warn } from '../database/database.ts'
+import { openBotAvatars } from '../store/bot-avatars.ts'
 import type { Sealing } from '../store/bot-models.ts'
 import { openBots } from '../store/bots.ts'
 import { openConversationList } from '../store/conversation-list.ts'
@@ -35,6 +36,7 @@ export function openStores(database: Database, ports: Ports, sealing: Sealing) {
     knowledgePages: openKnowledgePages(database, ports),
     knowledgeReading: openKnowledgeReading(database, ports),
     webChannels: openWebChannels(database, ports),
+    botAvatars: openBotAvatars(database),
     webhooks: openWebhooks(database),
     deliveries: openDeliveries(database),
     sending: openSending(database),

@@ -23,6 +23,16 @@ export type ChannelRouteDeps = {
     issue: (identity: CustomerIdentity, issuedAt: number) => Promise<string>
     verify: (token: string) => Promise<CustomerIdentity | null>
   }
+  /** Customers whom a site's signed token has proven. */
+  identities: {
+    recognise: (
+      token: string,
+      bot: { botId: string; teamId: string },
+      earlier: string | null,
+    ) => Promise<{ customerId: string; name: string | null; email: string | null } | { refused: string }>
+    of: (customerId: string) => Promise<{ name: string | null; email: string | null } | null>
+    newestConversation: (customerId: string) => Promise<string | null>
+  }
   hash: (text: string) => string
   newId: () => string
   markRead: (read: { conversationId: string; reader: string; seq: number }) => Promise<void>

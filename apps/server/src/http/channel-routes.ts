@@ -1,5 +1,6 @@
 import type { App } from './app.ts'
 import type { ChannelRouteDeps } from './channel-conversations.ts'
+import { channelIdentifyRoute } from './channel-identify-route.ts'
 import { channelReadRoutes } from './channel-read-routes.ts'
 import { channelStartRoutes } from './channel-start-routes.ts'
 import { channelWriteRoutes } from './channel-write-routes.ts'
@@ -7,6 +8,7 @@ import { channelWriteRoutes } from './channel-write-routes.ts'
 /** The web channel over HTTP. */
 export function channelRoutes(app: App, deps: ChannelRouteDeps) {
   channelStartRoutes(app, deps)
+  channelIdentifyRoute(app, deps)
   channelReadRoutes(app, deps)
   channelWriteRoutes(app, deps)
 }

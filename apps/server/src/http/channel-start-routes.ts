@@ -62,7 +62,7 @@ function botRoute(app: App, { world, bots, webChannels }: ChannelRouteDeps) {
 }
 
 function startRoute(app: App, deps: ChannelRouteDeps) {
-  const { world, bots, tokens, hash, newId } = deps
+  const { world, bots, tokens, identities, hash, newId } = deps
   app.post(
     '/api/channel/v1/bots/:botId/conversations',
     {
@@ -84,10 +84,11 @@ function startRoute(app: App, deps: ChannelRouteDeps) {
       if (text !== undefined && clientId === undefined) {
         throw refuse(400, 'invalid_request', 'Check the request', 'A first message needs a clientId.')
       }
+      const customerId = (await knownCustomer(deps, request, botId)) ?? newId()
       const outcome = await startConversation(world, {
         teamId: found.teamId,
         botId,
-        customer: { kind: 'customer', id: (await knownCustomer(deps, request, botId)) ?? newId(), name: null },
+        customer: { kind: 'customer', id: customerId, name: (await identities.of(customerId))?.name ?? null },
         startKeyHash: hash(`${botId}:${startKey}`),
         visit: visitOf(request.body, request.headers['user-agent']),
         first: text === undefined || clientId === undefined ? null : { text, clientId },

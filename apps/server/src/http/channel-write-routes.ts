@@ -52,7 +52,9 @@ export function channelWriteRoutes(app: App, deps: ChannelRouteDeps) {
     },
     async (request) => {
       const by = await asCustomer(deps, request, request.params.id)
-      const { email = null, name = null, note = null } = request.body
+      // What a customer's site has proven need not be typed again.
+      const proven = await deps.identities.of(by.id)
+      const { email = proven?.email ?? null, name = proven?.name ?? null, note = null } = request.body
       const { conversation } = succeeded(await askForAHuman(world, by, request.params.id, { email, name, note }))
       return viewOf(deps, conversation)
     },
@@ -73,7 +75,9 @@ export function channelWriteRoutes(app: App, deps: ChannelRouteDeps) {
     },
     async (request) => {
       const by = await asCustomer(deps, request, request.params.id)
-      const { email = null, name = null, note = null } = request.body
+      // What a customer's site has proven need not be typed again.
+      const proven = await deps.identities.of(by.id)
+      const { email = proven?.email ?? null, name = proven?.name ?? null, note = null } = request.body
       const { conversation } = succeeded(await leaveLead(world, by, request.params.id, { email, name, note }))
       return viewOf(deps, conversation)
     },

@@ -23,10 +23,11 @@ import { type PowerUpRouteDeps, powerUpRoutes } from './power-up-routes.ts'
 import { securityRoutes } from './security-routes.ts'
 import { setUpRoutes } from './set-up-routes.ts'
 import { teamRoutes } from './team-routes.ts'
-import { webChannelRoutes } from './web-channel-routes.ts'
+import { type WebChannelRouteDeps, webChannelRoutes } from './web-channel-routes.ts'
 import { type WebhookRouteDeps, webhookRoutes } from './webhook-routes.ts'
 
-export type RouteDeps = EmbedRouteDeps &
+export type RouteDeps = WebChannelRouteDeps &
+  EmbedRouteDeps &
   ConversationRouteDeps &
   ChannelRouteDeps &
   BotRouteDeps &
@@ -61,7 +62,7 @@ export async function routes(app: App, deps: RouteDeps) {
   modelRoutes(app, deps)
   powerUpRoutes(app, deps)
   await knowledgeRoutes(app, deps)
-  webChannelRoutes(app, deps)
+  await webChannelRoutes(app, deps)
   webhookRoutes(app, deps)
   outboxRoutes(app, deps)
   conversationReadRoutes(app, deps)

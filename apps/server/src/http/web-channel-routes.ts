@@ -1,25 +1,37 @@
 import { UpdateWebChannel, WebChannel } from '@baton/protocol'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { BotAvatars } from '../store/bot-avatars.ts'
 import type { Bots } from '../store/bots.ts'
 import type { WebChannels } from '../store/web-channels.ts'
 import type { App } from './app.ts'
 import { principalOf, type RequireMember } from './principal-guard.ts'
 import { notFound } from './problems.ts'
 import { problems } from './route-schema.ts'
+import { webChannelAvatarRoutes } from './web-channel-avatar-routes.ts'
+import { webChannelSecretRoutes } from './web-channel-secret-routes.ts'
 
 const BotParams = z.object({ botId: z.string().max(100) })
 const path = '/api/v1/bots/:botId/web-channel'
 const tags = ['web channel settings']
 
-export type WebChannelRouteDeps = { bots: Bots; webChannels: WebChannels; member: RequireMember }
+export type WebChannelRouteDeps = {
+  bots: Bots
+  webChannels: WebChannels
+  botAvatars: BotAvatars
+  identities: Parameters<typeof webChannelSecretRoutes>[1]['identities']
+  member: RequireMember
+}
 
 /** How a bot's chat looks and where it may be embedded. */
-export function webChannelRoutes(app: App, { bots, webChannels, member }: WebChannelRouteDeps) {
+export async function webChannelRoutes(app: App, deps: WebChannelRouteDeps) {
+  const { bots, webChannels, member } = deps
   const ownBot = async (request: FastifyRequest, botId: string) => {
     if ((await bots.find(principalOf(request).teamId, botId)) === null) throw notFound()
     return botId
   }
+  webChannelSecretRoutes(app, { ...deps, ownBot })
+  await webChannelAvatarRoutes(app, { ...deps, ownBot })
   app.get(
     path,
     {

@@ -174,6 +174,8 @@ export class Chat {
     if (answer.kind === 'no') return { kind: 'error', code: 'identity_refused', message: answer.code }
     if (answer.kind !== 'ok') return { kind: 'error', code: 'unreachable', message: 'The server does not answer.' }
     becomeCustomer(this.#store, answer.value.token, answer.value.conversation?.id ?? null)
+    const { email: proven } = answer.value
+    if (proven) this.#holder.patch({ ask: { ...this.state().ask, email: proven } })
     this.#followElsewhere()
     return null
   }
