@@ -101,7 +101,10 @@ describe.skipIf(browserPath === null)('the webhooks of a bot, in a real browser'
     const newest = rows().first()
     await newest.getByRole('button').first().click()
     await newest.getByRole('link', { name: 'Open the conversation' }).waitFor()
-    await newest.getByText('Latency').waitFor()
+    await newest.getByText('"type": "conversation.started"').waitFor()
+    await newest.getByText('Try 1').waitFor()
+    await newest.getByText('Headers and answer').click()
+    await newest.getByText(`POST ${there.url}`).waitFor()
     await accessible(page)
     await newest.getByRole('button', { name: 'Resend' }).click()
     await eventually('the same again', async () => there.about(dana.id, 'conversation.started')[1])
@@ -128,7 +131,7 @@ describe.skipIf(browserPath === null)('the webhooks of a bot, in a real browser'
     await newest.getByText('Delivered').waitFor({ timeout: 20_000 })
   }, 60_000)
 
-  test('the secret is rotated: the new one is shown once, and for a while both sign', async () => {
+  test('the secret is rotated: the new one is shown once, both sign for a while, and the old one is ended', async () => {
     await button('Rotate secret').click()
     await accessible(page)
     await page.getByRole('dialog').getByRole('button', { name: 'Rotate secret' }).click()
@@ -142,6 +145,15 @@ describe.skipIf(browserPath === null)('the webhooks of a bot, in a real browser'
     }
     await button('I have stored it').click()
     expect(await page.content()).not.toContain(fresh)
+    await owner.sees('The old secret signs along until')
+    await button('End it now').click()
+    await page.getByText('The old secret signs along until').waitFor({ state: 'detached' })
+    const before = there.received.length
+    await button('Send a test').click()
+    const last = await eventually('another test', async () => there.received[before])
+    const check = (key: string) => () => new Verifier(key).verify(last.body, last.headers as Record<string, string>)
+    expect(check(fresh)).not.toThrow()
+    expect(check(secret)).toThrow()
   }, 60_000)
 
   test('it is deleted after asking', async () => {

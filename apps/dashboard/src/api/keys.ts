@@ -25,7 +25,6 @@ export const keys = {
   webhooks: (id: string) => ['bots', id, 'webhooks'] as const,
   webhook: (id: string, webhook: string) => ['bots', id, 'webhooks', webhook] as const,
   deliveries: (id: string, webhook: string) => ['bots', id, 'webhooks', webhook, 'deliveries'] as const,
-  lastDelivery: (id: string, webhook: string) => ['bots', id, 'webhooks', webhook, 'deliveries', 'last'] as const,
   outbox: ['outbox'] as const,
   outboxJobs: (status: string) => ['outbox', 'jobs', status] as const,
   keptMails: ['outbox', 'mails'] as const,

@@ -1,45 +1,64 @@
 import type { Delivery, Webhook } from '@baton/protocol'
-import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Skeleton } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { keys } from '../api/keys.ts'
-import { redeliver } from '../api/webhooks.ts'
+import { getDelivery, redeliver } from '../api/webhooks.ts'
 import { webhookTexts } from '../texts/webhooks.ts'
+import { AfterDelay } from '../ui/after-delay.tsx'
 import { Moment } from '../ui/ages.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { DeliveryTries } from './delivery-tries.tsx'
+import { Payload } from './payload.tsx'
 
 const texts = webhookTexts.deliveries
 type Props = { webhook: Webhook; delivery: Delivery }
 
-/** Everything that is known of a delivery, and the way to send it again. */
+/** Everything that is known of a delivery: what is sent, every try with its answer; and the way to send it again. */
 export function DeliveryDetails({ webhook, delivery }: Props) {
+  const { botId, id } = webhook
+  const detail = useQuery({
+    // A new try is another answer, so it is asked for by the number of tries.
+    queryKey: [...keys.delivery(botId, id, delivery.id), delivery.attempts],
+    queryFn: () => getDelivery(botId, id, delivery.id),
+    placeholderData: (before) => before,
+  })
   return (
     <div className="delivery__details">
-      <Facts delivery={delivery} />
       <Resend webhook={webhook} delivery={delivery} />
+      <Facts delivery={delivery} />
+      {detail.isError && <ProblemNotice error={detail.error} retry={() => void detail.refetch()} />}
+      {detail.isPending && (
+        <AfterDelay>
+          <Skeleton height={120} />
+        </AfterDelay>
+      )}
+      {detail.data && (
+        <>
+          <Payload title={texts.request} text={detail.data.body} json />
+          <DeliveryTries tries={detail.data.tries} />
+        </>
+      )}
     </div>
   )
 }
 
 function Facts({ delivery }: { delivery: Delivery }) {
-  const { lastAttempt, conversationId } = delivery
+  const { conversationId, sequence, outOfOrder } = delivery
   const facts: [string, ReactNode][] = [
     [texts.id, <code key="id">{delivery.messageId}</code>],
     [texts.created, <Moment key="created" at={delivery.createdAt} />],
     [texts.triesLabel, delivery.attempts],
   ]
-  if (lastAttempt) {
-    const { responseStatus, error, durationMs, at } = lastAttempt
-    facts.push([texts.lastTry, <Moment key="last" at={at} />])
-    facts.push([texts.answer, responseStatus === null ? texts.noAnswer : responseStatus])
-    facts.push([texts.latency, texts.took(durationMs)])
-    if (error !== null) facts.push([texts.error, error])
-  }
   if (conversationId !== null) {
     const link = <Link to={`/conversations/${conversationId}`}>{texts.openConversation}</Link>
-    facts.push([texts.conversation, link])
+    facts.push([
+      texts.conversation,
+      sequence === null ? link : <span key="of">{[link, `, ${texts.event(sequence)}`]}</span>,
+    ])
   }
+  if (outOfOrder) facts.push([texts.order, texts.outOfOrder])
   return (
     <dl className="delivery__facts">
       {facts.map(([label, value]) => (

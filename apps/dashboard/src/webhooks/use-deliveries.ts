@@ -1,4 +1,4 @@
-import type { Delivery, Page, Webhook } from '@baton/protocol'
+import type { Delivery, DeliveryStatus, Page, Webhook } from '@baton/protocol'
 import { type InfiniteData, useInfiniteQuery } from '@tanstack/react-query'
 import { keys } from '../api/keys.ts'
 import { listDeliveries } from '../api/webhooks.ts'
@@ -9,10 +9,10 @@ const SOON_MS = 15_000
 const pace = { running: 1_000, waiting: 3_000, quiet: 6_000 }
 
 /** The log of a webhook's deliveries, newest first, read again as often as something is about to happen. */
-export function useDeliveries({ botId, id }: Webhook) {
+export function useDeliveries({ botId, id }: Webhook, status?: DeliveryStatus) {
   return useInfiniteQuery({
-    queryKey: keys.deliveries(botId, id),
-    queryFn: ({ pageParam }) => listDeliveries(botId, id, { limit: PAGE, cursor: pageParam }),
+    queryKey: keys.deliveriesOf(botId, id, status ?? 'all'),
+    queryFn: ({ pageParam }) => listDeliveries(botId, id, { limit: PAGE, cursor: pageParam, status }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     refetchInterval: (query) => paceOf(deliveriesOf(query.state.data), Date.now()),

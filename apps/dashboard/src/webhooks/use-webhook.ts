@@ -1,7 +1,7 @@
-import type { Page, Webhook } from '@baton/protocol'
+import type { Page, UpdateWebhook, Webhook } from '@baton/protocol'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { keys } from '../api/keys.ts'
-import { updateWebhook, type WebhookChange } from '../api/webhooks.ts'
+import { updateWebhook } from '../api/webhooks.ts'
 
 /** Takes in what the server says a webhook is now. */
 export function rememberWebhook(client: QueryClient, webhook: Webhook): void {
@@ -14,7 +14,7 @@ export function rememberWebhook(client: QueryClient, webhook: Webhook): void {
 }
 
 /** Changes a webhook, and remembers what became of it. */
-export function useChangeWebhook({ botId, id }: Webhook): (change: WebhookChange) => Promise<Webhook> {
+export function useChangeWebhook({ botId, id }: Webhook): (change: UpdateWebhook) => Promise<Webhook> {
   const client = useQueryClient()
   return async (change) => {
     const webhook = await updateWebhook(botId, id, change)

@@ -1,12 +1,8 @@
 import type { Webhook } from '@baton/protocol'
-import { IconChevronRight } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { IconAlertTriangle, IconCheck, IconChevronRight } from '@tabler/icons-react'
 import { Link } from 'react-router'
-import { keys } from '../api/keys.ts'
-import { listDeliveries } from '../api/webhooks.ts'
 import { webhookTexts as texts } from '../texts/webhooks.ts'
 import { Age } from '../ui/ages.tsx'
-import { DeliveryMark } from './delivery-mark.tsx'
 import { TypeIcon } from './type-icon.tsx'
 
 /** One webhook on the tab: what it tells whom, whether it is on, and how the last delivery went. */
@@ -21,7 +17,7 @@ export function WebhookCard({ webhook }: { webhook: Webhook }) {
         </span>
         <span className="webhook__state small">
           <WebhookState webhook={webhook} />
-          <LastDelivery webhook={webhook} />
+          <LastResult webhook={webhook} />
         </span>
         <IconChevronRight size={18} className="soft webhook__more" aria-hidden="true" />
       </Link>
@@ -30,24 +26,23 @@ export function WebhookCard({ webhook }: { webhook: Webhook }) {
 }
 
 /** On, off, or switched off by the system: a mark and a word. */
-export function WebhookState({ webhook }: { webhook: Webhook }) {
+function WebhookState({ webhook }: { webhook: Webhook }) {
   const state = webhook.enabled ? 'on' : webhook.disabledReason === null ? 'off' : 'gone'
   return <span className={`switched switched_${state}`}>{texts.state[state]}</span>
 }
 
-function LastDelivery({ webhook: { botId, id } }: { webhook: Webhook }) {
-  const last = useQuery({
-    queryKey: keys.lastDelivery(botId, id),
-    queryFn: () => listDeliveries(botId, id, { limit: 1 }),
-    refetchInterval: 15_000,
-  })
-  if (!last.data) return null
-  const [delivery] = last.data.items
-  if (delivery === undefined) return <span className="soft">{texts.none}</span>
+function LastResult({ webhook: { lastResult } }: { webhook: Webhook }) {
+  if (lastResult === null) return <span className="soft">{texts.none}</span>
+  const { ok, at, responseStatus, error } = lastResult
+  const Icon = ok ? IconCheck : IconAlertTriangle
+  const words =
+    responseStatus === null ? (error ?? texts.deliveries.noAnswer) : texts.deliveries.answered(responseStatus)
   return (
-    <span className="line webhook__last" title={texts.last}>
-      <DeliveryMark delivery={delivery} />
-      <Age at={delivery.lastAttempt?.at ?? delivery.createdAt} className="soft" />
+    <span className="line" title={`${texts.last}: ${words}`}>
+      <span className={ok ? 'delivery-mark' : 'delivery-mark delivery-mark_failed'}>
+        <Icon size={16} aria-hidden="true" /> {ok ? texts.deliveries.status.delivered : texts.deliveries.status.failed}
+      </span>
+      <Age at={at} className="soft" />
     </span>
   )
 }

@@ -1,6 +1,6 @@
-import type { Webhook } from '@baton/protocol'
-import { TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import type { UpdateWebhook, Webhook } from '@baton/protocol'
+import { Switch, TextInput } from '@mantine/core'
+import { type UseFormReturnType, useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { problemCode } from '../api/problem.ts'
@@ -10,22 +10,17 @@ import { InstantSwitch } from '../ui/instant-switch.tsx'
 import { LeaveGuard } from '../ui/leave-guard.tsx'
 import { SaveBar } from '../ui/save-bar.tsx'
 import { useChangeWebhook } from './use-webhook.ts'
+import { WebhookTroubles } from './webhook-troubles.tsx'
 
 const texts = webhookTexts.page
+type Values = Pick<Webhook, 'url' | 'includeCustomer' | 'includeText' | 'inOrder'>
 
-/** Where deliveries go, saved by its button; and the switch, which takes effect at once. */
+/** Where deliveries go and what they hold, saved together; and the switch, which takes effect at once. */
 export function WebhookSettings({ webhook }: { webhook: Webhook }) {
   const change = useChangeWebhook(webhook)
   return (
     <section className="section">
-      <UrlForm webhook={webhook} change={change} />
-      {webhook.disabledReason === 'gone' && (
-        <div className="problem" role="note">
-          <p className="problem__words">
-            <span className="strong">{texts.gone}.</span> {texts.goneDetail}
-          </p>
-        </div>
-      )}
+      <WebhookTroubles webhook={webhook} change={change} />
       <InstantSwitch
         label={texts.enabled}
         help={webhook.url === '' ? texts.enabledLocked : texts.enabledHelp}
@@ -33,21 +28,24 @@ export function WebhookSettings({ webhook }: { webhook: Webhook }) {
         disabled={webhook.url === ''}
         save={(enabled) => change({ enabled })}
       />
+      <SettingsForm webhook={webhook} change={change} />
     </section>
   )
 }
 
-type UrlProps = { webhook: Webhook; change: ReturnType<typeof useChangeWebhook> }
+const valuesOf = ({ url, includeCustomer, includeText, inOrder }: Webhook): Values => ({
+  ...{ url, includeCustomer, includeText, inOrder },
+})
 
-function UrlForm({ webhook, change }: UrlProps) {
+function SettingsForm({ webhook, change }: { webhook: Webhook; change: ReturnType<typeof useChangeWebhook> }) {
   const [savedAt, setSavedAt] = useState(0)
-  const form = useForm({ initialValues: { url: webhook.url }, validate: { url: urlProblem } })
+  const form = useForm({ initialValues: valuesOf(webhook), validate: { url: urlProblem } })
   const saving = useMutation({
-    mutationFn: ({ url }: { url: string }) => change({ url: url.trim() }),
-    onSuccess: ({ url }) => {
-      form.setInitialValues({ url })
-      form.setValues({ url })
-      form.resetDirty({ url })
+    mutationFn: (values: Values) => change(changesOf(form.getInitialValues(), values)),
+    onSuccess: (saved) => {
+      form.setInitialValues(valuesOf(saved))
+      form.setValues(valuesOf(saved))
+      form.resetDirty(valuesOf(saved))
       setSavedAt(Date.now())
     },
     onError: (error) => {
@@ -61,6 +59,27 @@ function UrlForm({ webhook, change }: UrlProps) {
       noValidate
       onSubmit={form.onSubmit((values) => saving.mutate(values), focusFirstWrong)}
     >
+      <Fields form={form} />
+      <SaveBar
+        changed={changed}
+        saving={saving.isPending}
+        savedAt={savedAt}
+        error={problemCode(saving.error) === 'url_not_allowed' ? null : saving.error}
+        onDiscard={() => form.reset()}
+      />
+      <LeaveGuard changed={changed} />
+    </form>
+  )
+}
+
+function Fields({ form }: { form: UseFormReturnType<Values> }) {
+  const choices = [
+    ['includeCustomer', texts.customer, texts.customerHelp],
+    ['includeText', texts.text, texts.textHelp],
+    ['inOrder', texts.order, texts.orderHelp],
+  ] as const
+  return (
+    <>
       <TextInput
         label={texts.url}
         description={texts.urlHelp}
@@ -72,16 +91,19 @@ function UrlForm({ webhook, change }: UrlProps) {
         maxLength={2000}
         {...form.getInputProps('url')}
       />
-      <SaveBar
-        changed={changed}
-        saving={saving.isPending}
-        savedAt={savedAt}
-        error={problemCode(saving.error) === 'url_not_allowed' ? null : saving.error}
-        onDiscard={() => form.reset()}
-      />
-      <LeaveGuard changed={changed} />
-    </form>
+      {choices.map(([field, label, help]) => (
+        <Switch key={field} label={label} description={help} {...form.getInputProps(field, { type: 'checkbox' })} />
+      ))}
+    </>
   )
+}
+
+/** Only what was changed, so that a webhook without a URL can be set up in any order. */
+function changesOf(before: Values, after: Values): UpdateWebhook {
+  const changed = Object.entries({ ...after, url: after.url.trim() }).filter(
+    ([field, value]) => before[field as keyof Values] !== value,
+  )
+  return Object.fromEntries(changed)
 }
 
 /** What can be told before the server is asked; it has the last word on where deliveries may go. */

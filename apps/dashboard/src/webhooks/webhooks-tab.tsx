@@ -22,7 +22,11 @@ export function WebhooksTab() {
 
 function Webhooks() {
   const bot = useBot()
-  const list = useQuery({ queryKey: keys.webhooks(bot.id), queryFn: () => listWebhooks(bot.id) })
+  const list = useQuery({
+    queryKey: keys.webhooks(bot.id),
+    queryFn: () => listWebhooks(bot.id),
+    refetchInterval: 15_000,
+  })
   const none = list.data?.items.length === 0
   const add = (
     <Button component={Link} to="new" leftSection={<IconPlus size={16} />}>
