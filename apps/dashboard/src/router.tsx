@@ -87,7 +87,11 @@ export const router = createBrowserRouter([
                   },
                   {
                     path: 'knowledge',
-                    lazy: async () => ({ Component: (await import('./bots/knowledge.tsx')).KnowledgeTab }),
+                    lazy: async () => ({ Component: (await import('./knowledge/knowledge-tab.tsx')).KnowledgeTab }),
+                  },
+                  {
+                    path: 'knowledge/:knowledgeId',
+                    lazy: async () => ({ Component: (await import('./knowledge/item-page.tsx')).ItemPage }),
                   },
                   {
                     path: 'web',

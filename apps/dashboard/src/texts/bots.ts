@@ -99,28 +99,6 @@ export const botTexts = {
     notDeleted: 'Not deleted',
   },
 
-  knowledge: {
-    title: 'Knowledge',
-    lead: 'The bot answers from these texts, and says so when they hold no answer.',
-    add: 'Add text',
-    addTitle: 'Add a text',
-    name: 'Title',
-    nameMissing: 'A text needs a title.',
-    text: 'Text',
-    textHelp: 'Up to 200,000 characters. Short paragraphs on one subject each are found best.',
-    textMissing: 'There is no text yet.',
-    textLong: 'At most 200,000 characters.',
-    empty: {
-      title: 'No knowledge yet',
-      detail: 'Add what your customers ask about: prices, opening hours, how things work.',
-    },
-    characters: (count: number) => `${new Intl.NumberFormat('en-GB').format(count)} characters`,
-    added: 'added',
-    deleteTitle: (title: string) => `Delete “${title}”?`,
-    deleteDetail: 'The bot no longer answers from it, from its next reply on.',
-    more: 'Show more',
-  },
-
   web: {
     title: 'Web channel',
     lead: 'Where customers meet this bot.',

@@ -80,10 +80,11 @@ async function titleOf(tx: Tx, id: string, title: string): Promise<string> {
 }
 
 async function insertPages(tx: Tx, { request, scope, now, newId }: Keeping, added: readonly string[]): Promise<void> {
+  const at = now()
   // Lists show the newest first; this keeps the sitemap's own order in them.
   const rows = added.map((url, index) => ({
     ...{ id: newId(), bot_id: scope.botId, parent_id: request.knowledgeId, source: 'url' as const, url, title: url },
-    ...{ text: '', state: 'waiting' as const, sync: 1, created_at: now() - index, updated_at: now() },
+    ...{ text: '', state: 'waiting' as const, sync: 1, created_at: at - index, updated_at: at },
   }))
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
     await tx
@@ -91,7 +92,6 @@ async function insertPages(tx: Tx, { request, scope, now, newId }: Keeping, adde
       .values(rows.slice(from, from + ROWS_AT_ONCE))
       .execute()
   }
-  const at = now()
   await insertOutbox(
     tx,
     rows.map((row) => readingJob(scope, row, { jobId: newId(), at })),
