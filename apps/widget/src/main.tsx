@@ -7,8 +7,8 @@ import './style/tokens.css'
 import './style/page.css'
 import './style/thread.css'
 import './style/dock.css'
-import './style/panels.css'
-import { loadParts } from './load-parts.ts'
+import './style/ways.css'
+import { loadBegun } from './load-begun.ts'
 import { chooseLanguage } from './texts/languages.ts'
 import { texts } from './texts/texts.ts'
 import { fitViewport } from './view/fit-viewport.ts'
@@ -44,11 +44,20 @@ async function showPage(place: Element, botId: string | null): Promise<void> {
   if (language.name !== guess.name) await useLanguage(language)
   const kept = openStore(botId, () => localStorage)
   const visit = openStore(botId, () => sessionStorage)
-  const chat = new Chat(answer.value, { api: channelApi, store: kept, loadParts })
+  const chat = new Chat(answer.value, { api: channelApi, store: kept, load: loadBegun })
   chat.begin()
   showChat(place, { chat, port, kept, visit })
-  // Customers can type now; what comes next is fetched before they have.
-  void loadParts().then(() => chat.redraw())
+  onFirstTouch(chat.prepare)
+}
+
+/** Customers can type now. What they will need then is fetched when they show that they are going to. */
+function onFirstTouch(begin: () => void): void {
+  const signs = ['pointerdown', 'keydown', 'focusin'] as const
+  const touched = () => {
+    for (const sign of signs) removeEventListener(sign, touched)
+    begin()
+  }
+  for (const sign of signs) addEventListener(sign, touched)
 }
 
 function showMissing(place: Element): void {

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import fastifyStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { App } from './app.ts'
 import { sendBuilt } from './built-files.ts'
 import { sendProblem } from './error-response.ts'
 import { problem } from './problems.ts'
+import { staticFiles } from './static-files.ts'
 
 /** Where the built apps are. */
 export type PageFolders = { dashboard: string; chat: string }
@@ -29,23 +29,11 @@ const dashboardPaths = [
 
 /** The built pages. Files with a hash in their name may be kept for ever; the pages themselves are asked for each time. */
 export async function pageRoutes(app: App, { folders }: { folders: PageFolders }) {
-  const hashed = { immutable: true, maxAge: '1y', index: false as const, decorateReply: false, preCompressed: true }
-  const served = [
-    [join(folders.dashboard, 'assets'), '/assets/'],
-    [join(folders.chat, 'assets'), '/chat/assets/'],
-  ] as const
-  for (const [root, prefix] of served) {
-    if (existsSync(root)) await app.register(fastifyStatic, { root, prefix, ...hashed, setHeaders: openTo(prefix) })
-  }
+  await staticFiles(app, join(folders.dashboard, 'assets'), { prefix: '/assets/', everybody: false })
+  // A sandboxed frame has no origin of its own, and may read the chat page's files only where everybody may.
+  await staticFiles(app, join(folders.chat, 'assets'), { prefix: '/chat/assets/', everybody: true })
   for (const path of dashboardPaths) {
     app.get(path, { schema: { hide: true } }, (request, reply) => sendPage(request, reply, 200, folders.dashboard))
-  }
-}
-
-/** A sandboxed frame has no origin of its own, and may read the chat page's files only where everybody may. */
-function openTo(prefix: string) {
-  return (reply: FastifyReply) => {
-    if (prefix === '/chat/assets/') reply.header('access-control-allow-origin', '*')
   }
 }
 

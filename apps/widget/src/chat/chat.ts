@@ -12,68 +12,61 @@ import {
   renewAccess,
   tokenOf,
 } from '../keep/access.ts'
-import { alone } from '../keep/alone.ts'
 import type { Store } from '../keep/browser-store.ts'
 import { makeClientId } from '../keep/random-ids.ts'
 import type { Answer, ChannelApi } from '../wire/channel-api.ts'
 import { watchForWaking } from '../wire/waking.ts'
 import { type ChatState, emptyChat, withoutConversation } from './chat-state.ts'
-import { Delivery } from './delivery.ts'
-import { FollowingLater, type LoadFollowing } from './following-later.ts'
-import { HumanDesk } from './human-desk.ts'
+import type { HumanDesk } from './human-desk.ts'
 import { keepOutbox, outboxName } from './kept-outbox.ts'
-import { addMessage, discard, freed, resend, settle, unsent } from './outbox.ts'
+import { addMessage, discard, freed, nextToSend, resend, unsent } from './outbox.ts'
 import { createReadMarker } from './read-marker.ts'
-import { createSender } from './send-outbox.ts'
 import { holdState, type StateHolder } from './state-holder.ts'
 import { createTypingSignal } from './typing-signal.ts'
 import { keepUnsentText } from './unsent-text.ts'
+import { type LoadBegun, WhenBegun } from './when-begun.ts'
 
 /** A bot's settings may change while a page is open for days; this often it looks again, when it is looked at. */
 const BOT_AGE_MS = 60_000
 
-export type ChatPorts = { api: ChannelApi; store: Store; loadParts: LoadFollowing }
+export type ChatPorts = { api: ChannelApi; store: Store; load: LoadBegun }
 
 /** The chat of one browser with one bot: what is drawn, and everything that the customer can do. */
 export class Chat {
   readonly #api: ChannelApi
   readonly #store: Store
   readonly #holder: StateHolder
-  readonly #following: FollowingLater
   readonly #outbox
-  readonly #sender
+  readonly #begun: WhenBegun
   readonly #readMarker
   readonly typing
   readonly unsentText
-  readonly human: HumanDesk
   #botReadAt = Date.now()
 
-  constructor(bot: ChannelBot, { api, store, loadParts }: ChatPorts) {
+  constructor(bot: ChannelBot, { api, store, load }: ChatPorts) {
     this.#api = api
     this.#store = store
     this.#outbox = keepOutbox(store, (outbox) => this.#holder.patch({ outbox }))
     const holder = holdState(emptyChat(bot, this.#outbox.read()))
-    const following = new FollowingLater(loadParts, {
-      api,
-      holder,
-      moved: () => this.#settle(),
-      ended: this.#leave,
-    })
-    const delivery = new Delivery({ api, store, holder, following, outbox: this.#outbox, ended: this.#leave })
-    const inTurn = <Result>(task: () => Promise<Result>) => alone(`baton:${bot.id}`, task)
     this.#holder = holder
-    this.#following = following
-    this.#sender = createSender({ ...delivery.sending, alone: inTurn })
-    this.human = new HumanDesk({
-      api,
-      holder,
-      following,
-      reachConversation: () => inTurn(() => delivery.reach(null)),
-      ended: this.#leave,
-    })
+    this.#begun = new WhenBegun(load, { api, store, holder, outbox: this.#outbox, ended: this.#leave })
     this.#readMarker = createReadMarker(this.#tellRead, () => holder.get().transcript)
-    this.typing = createTypingSignal(following.typing, Date.now)
+    this.typing = createTypingSignal((on) => this.#begun.now?.following.typing(on), Date.now)
     this.unsentText = keepUnsentText(store)
+  }
+
+  /** Fetches what is needed as soon as the customer does anything. */
+  prepare = (): void => this.#begun.soon(this.redraw)
+
+  /** Asking for a human, declining the offer, going back to the bot; null while nothing of that can be seen. */
+  get human(): HumanDesk | null {
+    return this.#begun.now?.human ?? null
+  }
+
+  /** Puts the form into the thread; resolves when it is there. */
+  async askForHuman(): Promise<void> {
+    const { human } = await this.#begun.here()
+    human.open()
   }
 
   state = (): ChatState => this.#holder.get()
@@ -91,8 +84,8 @@ export class Chat {
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.retry())
     watchForWaking(this.retry)
     const kept = readAccess(this.#store)
-    if (isOpen(kept)) void this.#following.resume(kept)
-    this.#sender.pump()
+    if (isOpen(kept)) this.#resume(kept)
+    this.#pump()
   }
 
   /** Keeps the message, then sends it; what is only white space is not a message. */
@@ -104,12 +97,12 @@ export class Chat {
     const access = readAccess(this.#store)
     const to = isOpen(access) ? access.conversationId : null
     this.#outbox.change((outbox) => addMessage(outbox, { clientId: makeClientId(), text, at: Date.now(), to }))
-    this.#sender.wake()
+    this.#begun.soon(({ sender }) => sender.wake())
   }
 
   resend(clientId: string): void {
     this.#outbox.change((outbox) => resend(outbox, clientId, makeClientId()))
-    this.#sender.wake()
+    this.#begun.soon(({ sender }) => sender.wake())
   }
 
   discard(clientId: string): void {
@@ -123,8 +116,7 @@ export class Chat {
 
   /** Everything that is waiting for a better moment is tried now. */
   retry = (): void => {
-    this.#following.wake()
-    this.#sender.wake()
+    this.#begun.wake()
     void this.#lookAtBot()
   }
 
@@ -137,9 +129,7 @@ export class Chat {
   }
 
   /** Something that is not in the state looks different now. */
-  redraw(): void {
-    this.#holder.patch({})
-  }
+  redraw = (): void => this.#holder.patch({})
 
   show(panel: ChatState['panel']): void {
     this.#holder.patch({ panel })
@@ -162,7 +152,7 @@ export class Chat {
     if (access === null || conversationId === this.state().transcript?.view.id) return
     keepOpen(this.#store, access)
     this.#clear(null)
-    void this.#following.resume(access)
+    this.#resume(access)
   }
 
   /** Who the page around says the customer is. Only a token proves it; the rest spares the customer some typing. */
@@ -189,12 +179,19 @@ export class Chat {
   }
 
   async loadOlder(): Promise<void> {
-    await this.#following.loadOlder()
+    await this.#begun.now?.following.loadOlder()
   }
 
-  #settle(): void {
-    const { transcript } = this.state()
-    if (transcript) this.#outbox.change((outbox) => settle(outbox, transcript))
+  #resume(access: OpenAccess): void {
+    this.#holder.patch({ stage: 'opening' })
+    this.#begun.soon(({ following }) => {
+      const kept = readAccess(this.#store)
+      if (isOpen(kept) && kept.conversationId === access.conversationId) void following.resume(kept)
+    })
+  }
+
+  #pump(): void {
+    if (nextToSend(this.#outbox.read())) this.#begun.soon(({ sender }) => sender.pump())
   }
 
   /** The server knows this conversation no more: the next message begins another. */
@@ -207,7 +204,7 @@ export class Chat {
   }
 
   #clear(notice: ChatState['notice']): void {
-    this.#following.stop()
+    this.#begun.now?.following.stop()
     this.#readMarker.reset()
     this.#outbox.change(unsent)
     this.#holder.change((state) => withoutConversation(state, notice))
@@ -217,7 +214,7 @@ export class Chat {
     if (name === accessName) this.#followElsewhere()
     if (name !== outboxName) return
     this.#holder.patch({ outbox: this.#outbox.read() })
-    this.#sender.pump()
+    this.#pump()
   }
 
   /** Another tab has begun a conversation, left it, or begun anew. */
@@ -226,7 +223,7 @@ export class Chat {
     const current = this.state().transcript?.view.id
     if (isOpen(access) && access.conversationId === current) return
     if (current !== undefined) this.#clear(null)
-    if (isOpen(access)) void this.#following.resume(access)
+    if (isOpen(access)) this.#resume(access)
   }
 
   #browserSays(online: boolean): void {

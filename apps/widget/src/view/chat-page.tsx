@@ -3,17 +3,16 @@ import type { Chat } from '../chat/chat.ts'
 import type { ChatState } from '../chat/chat-state.ts'
 import type { Transcript } from '../chat/transcript.ts'
 import { texts } from '../texts/texts.ts'
-import { AskForHuman } from './ask-for-human.tsx'
 import { Composer } from './composer.tsx'
 import { EMAIL_FIELD, focusOn } from './focus.ts'
 import { Header } from './header.tsx'
 import { DownIcon, PersonIcon } from './icons.tsx'
 import { Later } from './later.tsx'
+import { laterViews } from './later-view-loader.ts'
 import type { MenuItem } from './menu.tsx'
 import { StatusLine } from './status-line.tsx'
 import { Suggestions } from './suggestions.tsx'
 import { type Stretch, ThreadView } from './thread-view.tsx'
-import { WaitingLine } from './waiting-line.tsx'
 
 export type PageProps = {
   chat: Chat
@@ -40,9 +39,8 @@ export function ChatPage(props: PageProps) {
   const view = transcript?.view ?? null
   const ask = () => {
     back()
-    chat.human.open()
     // The field is there after the next drawing.
-    requestAnimationFrame(() => focusOn(EMAIL_FIELD))
+    void chat.askForHuman().then(() => requestAnimationFrame(() => focusOn(EMAIL_FIELD)))
   }
   return (
     <div class="chat">
@@ -59,6 +57,7 @@ export function ChatPage(props: PageProps) {
 function Conversation(props: PageProps & { ask: () => void }) {
   const { chat, state, stretch, growUp, ask } = props
   const { bot, transcript } = state
+  const { AskForHuman } = laterViews() ?? {}
   const form = showsForm(state.ask, bot, transcript)
   const offered = !form && offeredAt(transcript) > 0 && canAsk(bot, transcript?.view ?? null)
   return (
@@ -79,7 +78,7 @@ function Conversation(props: PageProps & { ask: () => void }) {
                 </button>
               </div>
             )}
-            {form && <AskForHuman state={state} chat={chat} />}
+            {form && AskForHuman && <AskForHuman state={state} chat={chat} />}
           </ThreadView>
         )}
       </main>
@@ -88,9 +87,10 @@ function Conversation(props: PageProps & { ask: () => void }) {
   )
 }
 
-function Dock({ chat, state, away, unseen, toEnd }: PageProps) {
+function Dock({ chat, state, away, unseen, toEnd, ask }: PageProps & { ask: () => void }) {
   const { bot, transcript } = state
   const view = transcript?.view ?? null
+  const { WaitingLine } = laterViews() ?? {}
   return (
     <footer class="dock">
       {away && (
@@ -105,11 +105,21 @@ function Dock({ chat, state, away, unseen, toEnd }: PageProps) {
         </button>
       )}
       <StatusLine state={state} retry={chat.retry} />
-      {view?.state === 'escalated' && <WaitingLine state={state} view={view} withdraw={chat.human.withdraw} />}
+      {view?.state === 'escalated' && WaitingLine && (
+        <WaitingLine state={state} view={view} withdraw={() => void chat.human?.withdraw()} />
+      )}
       {transcript?.view.state === 'closed' ? (
         <Ended transcript={transcript} chat={chat} />
       ) : (
-        <Composer chat={chat} to={view?.agent?.name ?? bot.name} />
+        <>
+          {canAsk(bot, view) && (
+            <button type="button" class="button quiet ask-below" onClick={ask}>
+              <PersonIcon />
+              {texts.ask[bot.human.how]}
+            </button>
+          )}
+          <Composer chat={chat} to={view?.agent?.name ?? bot.name} />
+        </>
       )}
     </footer>
   )

@@ -6,9 +6,9 @@ import { type Row, withRuns } from '../chat/thread.ts'
 import { hasOlder } from '../chat/transcript.ts'
 import { fill, texts } from '../texts/texts.ts'
 import { dayName, exactMoment } from './clock.ts'
-import { Dots } from './dots.tsx'
 import { THREAD } from './focus.ts'
 import { BotIcon, ClosedIcon, LeftIcon, MailIcon, PersonIcon, WaitingIcon } from './icons.tsx'
+import { laterViews } from './later-view-loader.ts'
 import { Message } from './message.tsx'
 
 /** The stretch of the thread that is drawn, and whether there is more of it in hand above and below. */
@@ -33,6 +33,7 @@ const tones: Partial<Record<LineKind, string>> = { waiting: 'waiting', joined: '
  */
 export function ThreadView({ state, stretch, chat, growUp, children }: Props) {
   const { transcript, bot, busy } = state
+  const { Dots } = laterViews() ?? {}
   const older = !stretch.ends.up || (transcript !== null && hasOlder(transcript))
   return (
     <div class="thread" role="log" aria-live="off" aria-label={fill(texts.log, bot)} tabIndex={-1} id={THREAD}>
@@ -44,7 +45,7 @@ export function ThreadView({ state, stretch, chat, growUp, children }: Props) {
       {withRuns(stretch.rows).map((row) => (
         <ThreadRow key={row.key} row={row} state={state} chat={chat} />
       ))}
-      {stretch.ends.down && <Dots state={state} />}
+      {stretch.ends.down && Dots && <Dots state={state} />}
       {stretch.ends.down && children}
     </div>
   )

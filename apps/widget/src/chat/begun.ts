@@ -1,0 +1,43 @@
+import type { OpenAccess } from '../keep/access.ts'
+import { alone } from '../keep/alone.ts'
+import type { Store } from '../keep/browser-store.ts'
+import type { ChannelApi } from '../wire/channel-api.ts'
+import { Delivery } from './delivery.ts'
+import { Following } from './following.ts'
+import { HumanDesk } from './human-desk.ts'
+import type { KeptOutbox } from './kept-outbox.ts'
+import { settle } from './outbox.ts'
+import { createSender, type Sender } from './send-outbox.ts'
+import type { StateHolder } from './state-holder.ts'
+
+export type BegunPorts = {
+  api: ChannelApi
+  store: Store
+  holder: StateHolder
+  outbox: KeptOutbox
+  /** The server does not know this conversation or its token any more. */
+  ended: (access: OpenAccess) => void
+}
+
+/** Everything that works once the customer has begun: following a conversation, sending, and asking for a human. */
+export class Begun {
+  readonly following: Following
+  readonly sender: Sender
+  readonly human: HumanDesk
+
+  constructor({ api, store, holder, outbox, ended }: BegunPorts) {
+    const moved = () => {
+      const { transcript } = holder.get()
+      if (transcript) outbox.change((entries) => settle(entries, transcript))
+    }
+    const following = new Following({ api, holder, moved, ended })
+    const delivery = new Delivery({ api, store, holder, following, outbox, ended })
+    const inTurn = <Result>(task: () => Promise<Result>) => alone(`baton:${holder.get().bot.id}`, task)
+    this.following = following
+    this.sender = createSender({ ...delivery.sending, alone: inTurn })
+    this.human = new HumanDesk({
+      ...{ api, holder, following, ended },
+      reachConversation: () => inTurn(() => delivery.reach(null)),
+    })
+  }
+}
