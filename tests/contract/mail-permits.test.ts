@@ -38,7 +38,9 @@ describe.each(databaseKinds)('permits for mails to customers on %s', (kind) => {
       permitCustomerMails(database, (text) => `hash of ${text.length} characters`),
     )
     const permits = await Promise.all(
-      asked.map((one, index) => servers[index % 2]?.({ ...one, address: danasAddress, seenSeq })),
+      asked.map((one, index) =>
+        servers[index % 2]?.({ ...one, botId: beginning.botId, address: danasAddress, seenSeq }),
+      ),
     )
     return permits.filter((permit) => permit === 'granted').length
   }

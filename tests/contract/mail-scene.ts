@@ -20,9 +20,11 @@ import { deriveSecrets } from '../../apps/server/src/secrets.ts'
 import { openConversations } from '../../apps/server/src/store/conversations.ts'
 import { readCustomerMailFacts } from '../../apps/server/src/store/customer-mail-facts.ts'
 import { permitCustomerMails } from '../../apps/server/src/store/customer-mail-permits.ts'
+import { readDigestFacts } from '../../apps/server/src/store/digest-facts.ts'
 import { insertOutbox } from '../../apps/server/src/store/outbox.ts'
 import { customerReader, markRead } from '../../apps/server/src/store/reads.ts'
 import { readTeamMailFacts } from '../../apps/server/src/store/team-mail-facts.ts'
+import { permitTeamMails } from '../../apps/server/src/store/team-mail-permits.ts'
 import { readWebhookMailFacts } from '../../apps/server/src/store/webhook-mail-facts.ts'
 import { beginning, policy, ten } from '../support/cast.ts'
 import { type DatabaseKind, freshDatabase } from '../support/fresh-database.ts'
@@ -50,6 +52,8 @@ export async function mailScene(kind: DatabaseKind, smtpUrl: string | undefined,
     answers: readCustomerMailFacts(database),
     permit: permitCustomerMails(database, hash),
     webhookTrouble: readWebhookMailFacts(database),
+    permitTeam: permitTeamMails(database),
+    digest: readDigestFacts(database),
     ...{ open, publicUrl, warn, now, random: () => 0.5 },
   })
   const outbox = createOutbox({ database, newId: randomUUID, handlers: { mail: handler }, warn, pollEvery: 20, now })

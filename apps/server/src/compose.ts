@@ -34,6 +34,7 @@ import { botsOfTeam, deleteBotRow } from './store/deleted-bots.ts'
 import { insertDemoBot } from './store/demo-bot.ts'
 import { findHolder } from './store/holders.ts'
 import { openIdentitySecrets } from './store/identity-secrets.ts'
+import { noteOrigin } from './store/mail-counts.ts'
 import { openOutboxJobs } from './store/outbox-jobs.ts'
 import { absentHolders, openMemberPresence } from './store/presence.ts'
 import { markRead } from './store/reads.ts'
@@ -155,6 +156,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     ...{ world, accounts, tokens, identities, isAllowedOrigin, faceOf, folders, publicUrl, newId, seen, deleteBot },
     member: requireMember({ authenticate: accounts.authenticate, isAllowedOrigin }),
     seenByHolder: gateway.seenByHolder,
+    noteOrigin: (conversationId, ip) => noteOrigin(database, conversationId, secrets.hash(`origin: ${ip}`)),
     markRead: (read) => markRead(database, { ...read, at: now() }),
     holder: (teamId, memberId) => findHolder(database, teamId, memberId),
     hash: secrets.hash,

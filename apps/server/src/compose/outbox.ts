@@ -9,7 +9,9 @@ import { createOutbox, type Outbox } from '../outbox/outbox.ts'
 import type { Secrets } from '../secrets.ts'
 import { readCustomerMailFacts } from '../store/customer-mail-facts.ts'
 import { permitCustomerMails } from '../store/customer-mail-permits.ts'
+import { readDigestFacts } from '../store/digest-facts.ts'
 import { readTeamMailFacts } from '../store/team-mail-facts.ts'
+import { permitTeamMails } from '../store/team-mail-permits.ts'
 import { readWebhookMailFacts } from '../store/webhook-mail-facts.ts'
 import { type Timers, timerHandler } from '../watch/timers.ts'
 import { webhookHandler } from '../webhooks/deliver.ts'
@@ -61,6 +63,8 @@ export function composeOutbox({
         answers: readCustomerMailFacts(database),
         permit: permitCustomerMails(database, secrets.hash),
         webhookTrouble: readWebhookMailFacts(database),
+        permitTeam: permitTeamMails(database),
+        digest: readDigestFacts(database),
       }),
     },
   })

@@ -13,7 +13,14 @@ import type {
   ReadsTable,
 } from './tables/conversations.ts'
 import type { KnowledgeFilesTable, KnowledgeTable } from './tables/knowledge.ts'
-import type { OutboxTable, WebhookAttemptsTable, WebhookDeliveriesTable, WebhooksTable } from './tables/outbox.ts'
+import type {
+  MailCountsTable,
+  MailOriginsTable,
+  OutboxTable,
+  WebhookAttemptsTable,
+  WebhookDeliveriesTable,
+  WebhooksTable,
+} from './tables/outbox.ts'
 import type {
   ApiKeysTable,
   AvatarsTable,
@@ -53,6 +60,8 @@ export type Schema = {
   conversation_words: ConversationWordsTable
   reads: ReadsTable
   outbox: OutboxTable
+  mail_counts: MailCountsTable
+  mail_origins: MailOriginsTable
   webhooks: WebhooksTable
   webhook_deliveries: WebhookDeliveriesTable
   webhook_attempts: WebhookAttemptsTable

@@ -35,6 +35,8 @@ export type ChannelRouteDeps = {
   }
   hash: (text: string) => string
   newId: () => string
+  /** Notes from where an address was left; the network address itself is not kept. */
+  noteOrigin: (conversationId: string, ip: string) => Promise<void>
   markRead: (read: { conversationId: string; reader: string; seq: number }) => Promise<void>
   waitForEvent: (conversationId: string, after: number, ms: number, signal: AbortSignal) => Promise<void>
 }

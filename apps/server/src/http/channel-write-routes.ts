@@ -56,6 +56,7 @@ export function channelWriteRoutes(app: App, deps: ChannelRouteDeps) {
       const proven = await deps.identities.of(by.id)
       const { email = proven?.email ?? null, name = proven?.name ?? null, note = null } = request.body
       const { conversation } = succeeded(await askForAHuman(world, by, request.params.id, { email, name, note }))
+      if (email !== null) await deps.noteOrigin(conversation.id, request.ip)
       return viewOf(deps, conversation)
     },
   )
@@ -79,6 +80,7 @@ export function channelWriteRoutes(app: App, deps: ChannelRouteDeps) {
       const proven = await deps.identities.of(by.id)
       const { email = proven?.email ?? null, name = proven?.name ?? null, note = null } = request.body
       const { conversation } = succeeded(await leaveLead(world, by, request.params.id, { email, name, note }))
+      if (email !== null) await deps.noteOrigin(conversation.id, request.ip)
       return viewOf(deps, conversation)
     },
   )

@@ -1,28 +1,13 @@
-import { isEmailAddress, isUnanswered } from '@baton/core'
+import { isEmailAddress } from '@baton/core'
 import { withJitter } from '../outbox/back-off.ts'
 import { type Handler, LEASE_MS, type Outcome } from '../outbox/handler.ts'
-import type { ReadCustomerMailFacts } from '../store/customer-mail-facts.ts'
-import type { PermitCustomerMail } from '../store/customer-mail-permits.ts'
 import type { Job } from '../store/outbox-leases.ts'
-import type { ReadTeamMailFacts, TeamMailFacts } from '../store/team-mail-facts.ts'
-import type { ReadWebhookMailFacts } from '../store/webhook-mail-facts.ts'
-import { composeInvitation, composePasswordReset } from './compose-account-mails.ts'
-import { composeAnswerMail } from './compose-answer-mail.ts'
-import { composeTeamMail } from './compose-team-mail.ts'
-import { composeWebhookMail } from './compose-webhook-mail.ts'
+import { type AddressPorts, addressMail } from './address-mail.ts'
 import type { Mail, Mailer, Sent } from './mail.ts'
 import { MailJob } from './mail-job.ts'
 
-export type MailPorts = {
+export type MailPorts = AddressPorts & {
   mailer: Mailer
-  facts: ReadTeamMailFacts
-  answers: ReadCustomerMailFacts
-  permit: PermitCustomerMail
-  webhookTrouble: ReadWebhookMailFacts
-  /** Reads a sealed link. */
-  open: (sealed: string) => string
-  publicUrl: string
-  warn: (message: string) => void
   now?: () => number
   random?: () => number
 }
@@ -60,73 +45,11 @@ async function deliver(ports: Ports, job: Job, signal: AbortSignal): Promise<Out
 
 /** The mail to those who have not had it yet; null when nobody needs it any more. */
 async function compose(ports: Ports, job: Job, payload: MailJob): Promise<Mail | null> {
-  const addressed = await address(ports, job, payload)
+  const addressed = await addressMail(ports, job, payload)
   if (addressed === null) return null
   const settled = payload.settled ?? []
   const to = addressed.to.filter((one) => isEmailAddress(one.address) && !settled.includes(one.address))
   return { ...addressed, to, id: job.id, kind: payload.about, teamId: job.teamId, at: job.createdAt }
-}
-
-type Addressed = Omit<Mail, 'id' | 'kind' | 'teamId' | 'at'>
-
-async function address(ports: Ports, job: Job, payload: MailJob): Promise<Addressed | null> {
-  const account = { replyTo: null, thread: null, credential: true }
-  switch (payload.about) {
-    case 'invitation': {
-      const content = composeInvitation({ ...payload, acceptUrl: ports.open(payload.sealedUrl) })
-      return { ...account, ...content, to: [{ name: null, address: payload.to }] }
-    }
-    case 'password_reset': {
-      const content = composePasswordReset({ ...payload, url: ports.open(payload.sealedUrl) })
-      return { ...account, ...content, to: [{ name: payload.name, address: payload.to }] }
-    }
-    case 'answer':
-      return addressAnswers(ports, job, payload)
-    case 'webhook_trouble':
-      return addressTrouble(ports, job, payload)
-    default: {
-      const facts = await ports.facts(payload.conversationId, payload.eventSeq)
-      const isReminder = payload.about === 'still_waiting'
-      if (facts === null || isOver(facts, isReminder)) return null
-      return { ...composeTeamMail(facts, ports.publicUrl, isReminder), credential: false }
-    }
-  }
-}
-
-/** Who looks after webhooks hears of one that was switched off, or of all that gave deliveries up; null when that is over. */
-async function addressTrouble(
-  ports: Ports,
-  job: Job,
-  { webhookId, trouble }: { webhookId: string; trouble: string },
-): Promise<Addressed | null> {
-  const about = { teamId: job.teamId, since: job.createdAt, ...(trouble !== 'exhausted' && { webhookId }) }
-  const facts = await ports.webhookTrouble(about)
-  if (facts === null) return null
-  const content = composeWebhookMail(facts.webhooks, ports.publicUrl)
-  return { ...content, to: facts.recipients, replyTo: null, thread: null, credential: false }
-}
-
-/** The answers that a customer has not seen; null when there are none, or when they may not be mailed. */
-async function addressAnswers(
-  ports: Ports,
-  job: Job,
-  { conversationId, eventSeq }: { conversationId: string; eventSeq: number },
-): Promise<Addressed | null> {
-  const facts = await ports.answers(conversationId, eventSeq)
-  if (facts === null) return null
-  const permit = await ports.permit({ jobId: job.id, ...facts })
-  if (permit === 'too_many') ports.warn('an answer was not mailed: its address has had its mails of the day')
-  return permit === 'granted' ? { ...composeAnswerMail(facts, ports.publicUrl), credential: false } : null
-}
-
-/** Of a closed conversation nothing is mailed any more (its customer may have been erased), nor of a wait that has ended. */
-function isOver({ event, conversation }: TeamMailFacts, isReminder: boolean): boolean {
-  if (conversation.state === 'closed') return true
-  if (isReminder) return conversation.state !== 'escalated' || conversation.escalation.at !== event.at
-  if (event.type !== 'conversation.nudged') return false
-  const waits = conversation.state === 'active' && isUnanswered(conversation)
-  const sameWait = conversation.unansweredSince === event.data.unansweredSince
-  return !waits || !sameWait || conversation.engagement !== event.engagement
 }
 
 function conclude(

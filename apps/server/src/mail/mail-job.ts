@@ -15,6 +15,8 @@ export const MailJob = z.discriminatedUnion('about', [
     eventSeq: z.int(),
     settled,
   }),
+  /** To the team, in place of many mails of the same ten minutes. */
+  z.object({ about: z.literal('digest'), botId: z.string(), powerUp: z.string(), slot: z.int(), settled }),
   /** To the customer, what agents answered: `eventSeq` is the answer that called for it. */
   z.object({ about: z.literal('answer'), conversationId: z.string(), eventSeq: z.int(), settled }),
   z.object({

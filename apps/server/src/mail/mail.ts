@@ -10,6 +10,7 @@ type AboutConversation =
   | 'contact_requested'
   | 'nudged'
   | 'lead_collected'
+  | 'digest'
   | 'answer'
 
 /** An invitation and a password reset carry a credential and must be shown to nobody but its addressee. */

@@ -1,11 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from '../database/database.ts'
+import { forgetMailCounts } from '../store/mail-counts.ts'
 import { deleteEnded } from '../store/outbox.ts'
 
 const BATCH = 500
 
 /** Removes jobs that ended long ago, in small batches so that nobody waits for it. */
 export async function cleanOutbox(database: Database, isStopped: () => boolean): Promise<void> {
+  await forgetMailCounts(database, await database.now())
   while (!isStopped()) {
     if ((await deleteEnded(database, BATCH)) < BATCH) return
     await nextTurn()

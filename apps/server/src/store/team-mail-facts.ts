@@ -8,6 +8,8 @@ export type TeamMailFacts = {
   event: Event
   conversation: Conversation
   botName: string
+  /** The power-up whose addresses are mailed. */
+  powerUp: string
   /** The last messages, oldest first. */
   messages: MessageSent[]
   recipients: { name: string | null; address: string }[]
@@ -39,7 +41,8 @@ export function readTeamMailFacts(database: Database): ReadTeamMailFacts {
       conversation: toConversation(row),
       botName: row.bot_name,
       messages: (await messages.execute()).map(toEvent).filter(isMessage).reverse(),
-      recipients: await recipients(database, row.team_id, row.bot_id, powerUpOf(toEvent(event))),
+      powerUp: powerUpOf(toEvent(event)),
+      recipients: await recipientsOf(database, row.team_id, row.bot_id, powerUpOf(toEvent(event))),
     }
   }
 }
@@ -47,7 +50,7 @@ export function readTeamMailFacts(database: Database): ReadTeamMailFacts {
 const isMessage = (event: Event): event is MessageSent => event.type === 'message.sent'
 
 /** The addresses that the power-up names; else the team's owners. */
-async function recipients(
+export async function recipientsOf(
   database: Database,
   teamId: string,
   botId: string,

@@ -9,6 +9,7 @@ import { inbox } from './0008-inbox.ts'
 import { memberPreferences } from './0009-member-preferences.ts'
 import { avatars } from './0009b-avatars.ts'
 import { outboxByTeam } from './0010-outbox-by-team.ts'
+import { mailCounts } from './0010b-mail-counts.ts'
 import { claimsByTime } from './0011-claims-by-time.ts'
 
 /** In order of their names. Once landed, a migration is never edited. */
@@ -23,5 +24,6 @@ export const migrations: Record<string, Migration> = {
   '0009-member-preferences': memberPreferences,
   '0009b-avatars': avatars,
   '0010-outbox-by-team': outboxByTeam,
+  '0010b-mail-counts': mailCounts,
   '0011-claims-by-time': claimsByTime,
 }

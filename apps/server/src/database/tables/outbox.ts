@@ -88,3 +88,8 @@ export type WebhookAttemptsTable = {
   error: string | null
   duration_ms: number
 }
+/** How many mails one scope (`bot:…`, `origin:…`) had in one hour since the epoch. */
+export type MailCountsTable = { scope: string; hour: number; count: number }
+
+/** From where the address in a conversation was left, as a keyed hash. */
+export type MailOriginsTable = { conversation_id: string; origin: string }
