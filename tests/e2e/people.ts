@@ -71,6 +71,12 @@ export async function openDashboard(
     .fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL(/\/conversations/)
+  return atDashboard(seen, url)
+}
+
+/** A member's page, signed in already. */
+export function atDashboard(seen: Seen, url: string): AtDashboard {
+  const { page } = seen
   return {
     ...seen,
     open: async (path) => void (await page.goto(`${url}${path}`)),

@@ -7,6 +7,7 @@ export const keys = {
   apiKeys: ['api-keys'] as const,
   counts: ['counts'] as const,
   countsOf: (bot: string) => ['counts', bot] as const,
+  found: (q: string) => ['found', q] as const,
   conversationBots: ['conversation-bots'] as const,
   timeline: (id: string) => ['timeline', id] as const,
   earlier: (customer: string) => ['earlier', customer] as const,

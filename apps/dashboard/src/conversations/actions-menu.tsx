@@ -1,7 +1,7 @@
 import type { MemberConversation } from '@baton/protocol'
 import { Menu } from '@mantine/core'
 import { IconArrowBackUp, IconMessageOff, IconRobotFace, IconUserShare, IconX } from '@tabler/icons-react'
-import { type ReactElement, type ReactNode, useState } from 'react'
+import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
 import { texts } from '../texts/conversations.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { TransferDialog } from './transfer-dialog.tsx'
@@ -17,9 +17,23 @@ type Props = {
 
 const icon = { size: 18, stroke: 1.6 }
 
+const asked = new EventTarget()
+
+/** Opens the dialog of an action of the open conversation from anywhere. */
+export const askFor = (dialog: 'transfer' | 'dismiss'): void => {
+  asked.dispatchEvent(new Event(dialog))
+}
+
 /** Everything else that may be done with a conversation. Nothing is drawn when there is nothing to do. */
 export function ActionsMenu({ conversation, holder, run, children }: Props) {
   const [asking, setAsking] = useState<'transfer' | 'dismiss' | null>(null)
+  useEffect(() => {
+    const ask = (event: Event) => setAsking(event.type === 'transfer' ? 'transfer' : 'dismiss')
+    for (const dialog of ['transfer', 'dismiss']) asked.addEventListener(dialog, ask)
+    return () => {
+      for (const dialog of ['transfer', 'dismiss']) asked.removeEventListener(dialog, ask)
+    }
+  }, [])
   const { can, state } = conversation
   const said = texts.actions
   const items: ReactNode[] = []

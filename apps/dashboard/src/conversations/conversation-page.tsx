@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { Link, useParams } from 'react-router'
 import { useMe } from '../account/me.tsx'
 import { ProblemError } from '../api/problem.ts'
+import { usePaletteActions } from '../shell/palette-actions.ts'
 import { texts } from '../texts/conversations.ts'
 import { shared } from '../texts/shared.ts'
 import { AfterDelay } from '../ui/after-delay.tsx'
@@ -14,6 +15,7 @@ import { useKeys } from '../ui/use-keys.ts'
 import { Banner } from './banner.tsx'
 import { Composer } from './composer.tsx'
 import { composerState } from './composer-state.ts'
+import { conversationActions } from './conversation-actions.ts'
 import { ConversationHead } from './conversation-head.tsx'
 import { DetailsPane } from './details.tsx'
 import { TranscriptView } from './transcript-view.tsx'
@@ -68,6 +70,7 @@ function Conversation({ conversation, open }: { conversation: MemberConversation
     toWrite.current = false
     field.current?.focus()
   }, [writable])
+  usePaletteActions(conversationActions(conversation, mine, run, () => field.current?.focus()))
   useKeys({
     c: () => state === 'escalated' && can.claim && run({ do: 'claim' }),
     h: () => mine && can.handBack && run({ do: 'handBack', botAnswers: true }),

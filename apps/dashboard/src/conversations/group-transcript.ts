@@ -13,6 +13,9 @@ export type Speaker = { side: 'customer' | 'bot' | 'agent'; id: string; name: st
 /** Messages of one speaker further apart than this are two groups. In milliseconds. */
 const GROUP_WITHIN = 5 * 60_000
 
+/** A group never reaches over the border of a run (`transcript-chunks.ts`), so that a flood of words is no single piece. */
+export const runOf = (seq: number): number => Math.floor(seq / 50)
+
 /** Cuts the log into days, system lines, and groups of consecutive messages of one speaker. */
 export function groupTranscript(events: readonly MemberEvent[]): Block[] {
   const blocks: Block[] = []
@@ -46,5 +49,9 @@ const sameSpeaker = (one: Speaker, other: Speaker) => one.side === other.side &&
 
 function isSoonAfter(messages: readonly MessageEvent[], event: MessageEvent): boolean {
   const last = messages.at(-1)
-  return last !== undefined && Date.parse(event.at) - Date.parse(last.at) <= GROUP_WITHIN
+  return (
+    last !== undefined &&
+    runOf(last.seq) === runOf(event.seq) &&
+    Date.parse(event.at) - Date.parse(last.at) <= GROUP_WITHIN
+  )
 }

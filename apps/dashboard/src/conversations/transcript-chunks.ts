@@ -1,16 +1,13 @@
-import type { Block } from './group-transcript.ts'
+import { type Block, runOf } from './group-transcript.ts'
 
 /** A run of the transcript that is drawn, or kept as an empty place of the same height, as one. */
 export type Chunk = { key: number; from: number; blocks: Block[] }
-
-/** How many events a run covers. */
-const LENGTH = 50
 
 /** Cuts the blocks into runs whose borders stay where they are when older pages come above or new words below. */
 export function chunksOf(blocks: readonly Block[]): Chunk[] {
   const chunks: Chunk[] = []
   for (const block of blocks) {
-    const key = Math.floor(block.seq / LENGTH)
+    const key = runOf(block.seq)
     const last = chunks.at(-1)
     if (last?.key === key) last.blocks.push(block)
     else chunks.push({ key, from: block.seq, blocks: [block] })

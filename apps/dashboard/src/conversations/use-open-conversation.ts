@@ -98,36 +98,40 @@ function usePollingWithoutSocket(id: string): void {
 const LARGE_PAGE = 500
 const MOST_PAGES = 100
 
-/** Reads one more page of the past. */
+/** Reads more pages of the past. */
 function useOlder(id: string) {
   const client = useQueryClient()
   const [error, setError] = useState<unknown>(null)
-  const [loading, setLoading] = useState(false)
-  const running = useRef(false)
-  const load = async (limit = EVENTS_PAGE) => {
-    const known = client.getQueryData<Transcript>(keys.transcript(id))
-    const first = known?.events[0]?.seq
-    if (running.current || !known?.hasOlder || first === undefined) return
-    running.current = true
-    setLoading(true)
+  const running = useRef<Promise<void> | null>(null)
+  const first = () => client.getQueryData<Transcript>(keys.transcript(id))?.events[0]?.seq
+
+  const read = async (before: number, limit: number) => {
     setError(null)
     try {
-      const { items } = await listEvents(id, { before: first }, limit)
+      const { items } = await listEvents(id, { before }, limit)
       client.setQueryData<Transcript>(keys.transcript(id), (now) => now && withOlder(now, items))
     } catch (failure) {
       setError(failure)
-    } finally {
-      running.current = false
-      setLoading(false)
     }
   }
-  /** Reads on until the event with this number is known. */
+  const load = (limit = EVENTS_PAGE): Promise<void> => {
+    if (running.current) return running.current
+    const before = first()
+    if (before === undefined || before <= 1) return Promise.resolve()
+    const run = read(before, limit).finally(() => {
+      running.current = null
+    })
+    running.current = run
+    return run
+  }
+  /** Reads on until the event with this number is known, or reading fails. */
   const loadTo = async (seq: number) => {
     for (let page = 0; page < MOST_PAGES; page++) {
-      const first = client.getQueryData<Transcript>(keys.transcript(id))?.events[0]?.seq ?? 0
-      if (first <= seq) return
+      const before = first()
+      if (before === undefined || before <= seq) return
       await load(LARGE_PAGE)
+      if (first() === before) return
     }
   }
-  return { load, loadTo, loading, error }
+  return { load, loadTo, error }
 }

@@ -1,13 +1,15 @@
 import { Tooltip } from '@mantine/core'
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react'
 import { Fragment, type ReactNode } from 'react'
 import { Link, NavLink } from 'react-router'
 import { useMe } from '../account/me.tsx'
+import { texts } from '../texts/palette.ts'
 import { shared } from '../texts/shared.ts'
 import { Logo } from '../ui/logo.tsx'
 import { setPreference, usePreferences } from '../ui/preferences.ts'
 import { useWide, widths } from '../ui/use-wide.ts'
 import { AccountMenu } from './account-menu.tsx'
+import { paletteKeys, showPalette } from './palette-door.tsx'
 import { placesFor, WaitingCount } from './places.tsx'
 import { RailViews } from './rail-views.tsx'
 
@@ -28,6 +30,13 @@ export function Rail({ waiting }: { waiting: number }) {
           </span>
         )}
       </Link>
+      <Hint label={`${texts.open} (${paletteKeys})`} hidden={open}>
+        <button type="button" className="rail__item" onClick={showPalette}>
+          <IconSearch size={20} stroke={1.6} aria-hidden="true" />
+          <span className={open ? 'grow clip' : 'hidden-words'}>{texts.open}</span>
+          {open && <span className="rail__keys">{paletteKeys}</span>}
+        </button>
+      </Hint>
       {placesFor(can).map(({ to, label, Icon }) => (
         <Fragment key={to}>
           <Hint label={label} hidden={open}>

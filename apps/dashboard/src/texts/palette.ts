@@ -1,0 +1,11 @@
+/** What the command palette says. */
+export const texts = {
+  title: 'Command palette',
+  open: 'Search',
+  search: 'Search conversations, pages and commands',
+  nothing: 'Nothing found. Try the name of a page, or a word that was said.',
+  here: 'This conversation',
+  goTo: 'Go to',
+  settings: 'Settings',
+  view: (name: string) => `Conversations: ${name}`,
+}
