@@ -1,7 +1,6 @@
 import type { LookupAddress } from 'node:dns'
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server } from 'node:net'
-import { networkInterfaces } from 'node:os'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { guardedConnector, type Resolve, resolveBySystem } from '../../apps/server/src/guard/guarded-connector.ts'
 import { post } from '../../apps/server/src/webhooks/post.ts'
@@ -53,127 +52,10 @@ const answers = (...addresses: string[]): Resolve => {
 }
 const unreachable = 'The receiver could not be reached at a public address.'
 
-const literals = [
-  ...[
-    '127.0.0.1',
-    '127.1',
-    '127.0.1',
-    '127.255.255.254',
-    '2130706433',
-    '0x7f000001',
-    '0x7f.1',
-    '017700000001',
-    '0177.0.0.1',
-    '127.0.0.1.',
-  ],
-  ...[
-    '0.0.0.0',
-    '0',
-    '10.0.0.1',
-    '10.255.255.255',
-    '100.64.0.1',
-    '100.100.100.200',
-    '168.63.129.16',
-    '169.254.169.254',
-  ],
-  ...[
-    '0xa9fea9fe',
-    '2852039166',
-    '169.254.43518',
-    '172.16.0.1',
-    '172.31.255.254',
-    '192.0.0.192',
-    '192.0.2.1',
-    '192.88.99.1',
-  ],
-  ...[
-    '192.168.0.1',
-    '192.168.255.255',
-    '198.18.0.1',
-    '198.51.100.7',
-    '203.0.113.9',
-    '224.0.0.1',
-    '240.0.0.1',
-    '255.255.255.255',
-  ],
-  ...[
-    '[::]',
-    '[::1]',
-    '[0:0:0:0:0:0:0:1]',
-    '[::127.0.0.1]',
-    '[::7f00:1]',
-    '[::ffff:127.0.0.1]',
-    '[::ffff:7f00:1]',
-    '[::ffff:0:7f00:1]',
-  ],
-  ...[
-    '[::ffff:169.254.169.254]',
-    '[::ffff:10.0.0.1]',
-    '[64:ff9b::7f00:1]',
-    '[64:ff9b::169.254.169.254]',
-    '[64:ff9b:1::7f00:1]',
-  ],
-  ...[
-    '[2002:7f00:1::]',
-    '[2002:a9fe:a9fe::1]',
-    '[2001:0:4136:e378:8000:63bf:80ff:fffe]',
-    '[2001:db8::1]',
-    '[fc00::1]',
-    '[fd00::1]',
-  ],
-  ...['[fd00:ec2::254]', '[fe80::1]', '[fec0::1]', '[ff02::1]', '[100::1]', '[3fff::1]', '[5f00::1]'],
-  ...['１２７.０.０.１', '①②⑦.⓪.⓪.①', '127。0。0。1'],
-]
-const names: [string, string[]][] = [
-  ['localhost', ['127.0.0.1', '::1']],
-  ['localhost.', ['127.0.0.1']],
-  ['robo.localhost', ['127.0.0.1']],
-  ['metadata.google.internal', ['169.254.169.254']],
-  ['127.0.0.1.nip.example', ['127.0.0.1']],
-  ['mapped.example', ['::ffff:127.0.0.1']],
-  ['nat64.example', ['64:ff9b::7f00:1']],
-  ['one-of-several.example', ['93.184.216.34', '1.1.1.1', '127.0.0.1']],
-  ['first-of-several.example', ['127.0.0.1', '93.184.216.34']],
-  ['six-of-both.example', ['93.184.216.34', '::1']],
-  ['no-address.example', []],
-]
-
-describe('the address guard', () => {
+describe('deliveries behind the address guard', () => {
   test('the premise: without the guard the listener hears', async () => {
     expect(await send(at('127.0.0.1'), { allowPrivate: true })).toMatchObject({ status: 200 })
     expect(connections).toBe(1)
-    expect(literals.length + names.length).toBeGreaterThanOrEqual(60)
-  })
-
-  test.each(literals)('WH21: connects to nothing at %s', async (host) => {
-    expect(await send(at(host), { allowPrivate: false })).toMatchObject({ status: null, error: unreachable })
-    expect(connections).toBe(0)
-  })
-
-  test.each(names)('WH21: connects to nothing at %s, which resolves to %o', async (host, addresses) => {
-    const answer = await send(at(host), { allowPrivate: false, resolve: answers(...addresses) })
-    expect(answer).toMatchObject({ status: null, error: unreachable })
-    expect(connections).toBe(0)
-  })
-
-  test('WH21: connects to none of this machine’s own addresses', async () => {
-    const own = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
-    const hosts = own
-      .filter(({ scopeid }) => !scopeid)
-      .map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address))
-    expect(hosts).not.toEqual([])
-    for (const host of hosts) expect((await send(at(host), { allowPrivate: false })).status).toBeNull()
-    expect(connections).toBe(0)
-  })
-
-  test('WH21: the answer that is checked is the one that is used: the name is asked for once for each connection', async () => {
-    const flipping = vi.fn<Resolve>()
-    flipping.mockImplementationOnce(answers('10.0.0.1')).mockImplementation(answers('127.0.0.1'))
-    await send(at('rebind.example'), { allowPrivate: false, resolve: flipping })
-    expect(flipping).toHaveBeenCalledTimes(1)
-    await send(at('rebind.example'), { allowPrivate: false, resolve: flipping })
-    expect(flipping).toHaveBeenCalledTimes(2)
-    expect(connections).toBe(0)
   })
 
   test('WH22: with ALLOW_PRIVATE_WEBHOOKS a name that leads to this host is reached', async () => {
