@@ -100,6 +100,10 @@ export const router = createBrowserRouter([
                     lazy: async () => ({ Component: (await import('./bots/web-channel.tsx')).WebChannel }),
                   },
                   {
+                    path: 'preview',
+                    lazy: async () => ({ Component: (await import('./preview/preview-page.tsx')).PreviewPage }),
+                  },
+                  {
                     path: 'webhooks',
                     lazy: async () => ({ Component: (await import('./webhooks/webhooks-tab.tsx')).WebhooksTab }),
                   },

@@ -88,6 +88,7 @@ export const botRules = {
 /** The server's own words for each wrong field, under the name that the form has for it. */
 export function refusedFields(error: unknown): Record<string, string> {
   if (!(error instanceof ProblemError)) return {}
+  if (error.code === 'url_not_allowed') return { 'model.baseUrl': error.message }
   const issues = error.problem.issues ?? []
   return Object.fromEntries(issues.map(({ path, message }) => [path.replace(/^body[./]/, ''), message]))
 }

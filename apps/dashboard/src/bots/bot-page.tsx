@@ -63,6 +63,7 @@ function Tabs({ bot }: { bot: Bot }) {
     ['knowledge', texts.tabs.knowledge],
     ['web', texts.tabs.web],
     ...(can.manageWebhooks ? [['webhooks', texts.tabs.webhooks] as const] : []),
+    ['preview', texts.tabs.preview],
   ] as const
   return (
     <Frame>

@@ -6,6 +6,7 @@ import { Section } from '../ui/page.tsx'
 import type { BotForm } from './bot-form.ts'
 import { ModelKey } from './model-key.tsx'
 import { ModelLimits } from './model-limits.tsx'
+import { TestModelButton } from './test-model.tsx'
 
 const providers = (['builtin', ...modelProviders] as const).map((value) => ({ value, label: texts.providers[value] }))
 const isProvider = (value: string | null): value is Model['provider'] => providers.some((one) => one.value === value)
@@ -32,6 +33,7 @@ export function ModelSettings({ bot, form }: Props) {
           <Endpoint form={form} own={provider === 'openai-compatible'} />
           <ModelKey saved={bot.model} form={form} />
           <Answers form={form} />
+          <TestModelButton bot={bot} form={form} />
           <ModelLimits bot={bot} form={form} />
         </>
       )}

@@ -20,6 +20,7 @@ export const botTexts = {
     knowledge: 'Knowledge',
     web: 'Web',
     webhooks: 'Webhooks',
+    preview: 'Preview',
   },
   back: 'All bots',
 

@@ -66,7 +66,7 @@ export const powerUpTexts = {
   addressesMany: (most: number) => `At most ${most} addresses.`,
   empty: 'None',
   remove: 'Remove power-up',
-  removeHelp: 'This bot can then no longer do it.',
+  removeHelp: 'Takes it and its settings away from this bot.',
   removeHelpHuman: 'Customers of this bot can then no longer ask for a human.',
   removeTitle: (title: string) => `Remove ${title}?`,
   removeDetail: 'Its settings are deleted.',

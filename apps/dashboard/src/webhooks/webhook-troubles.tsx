@@ -31,7 +31,7 @@ export function WebhookTroubles({ webhook, change }: Props) {
 
 function Trouble({ title, since, children }: { title: string; since: string | null; children: ReactNode }) {
   return (
-    <div className="problem" role="note" aria-label={title}>
+    <div className="problem webhook-trouble" role="note" aria-label={title}>
       <IconAlertTriangle size={18} aria-hidden="true" />
       <div className="problem__words stack stack_tight">
         <p className="strong">

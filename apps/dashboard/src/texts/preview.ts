@@ -1,0 +1,46 @@
+/** Why a bot offers a form, in words. */
+const reasons: Record<string, string> = {
+  direct_request: 'The customer asks for a person',
+  frustrated: 'The customer is frustrated',
+  knowledge_gap: 'Nothing in its knowledge answers',
+  unable_to_answer: 'It could not answer',
+  keyword: 'One of your words was written',
+  bot_error: 'It failed to answer',
+  asked_for_contact: 'The customer wants to be contacted',
+  interested: 'The customer is interested',
+  not_here_now: 'Nobody is there now',
+  other: 'Another reason',
+}
+
+/** What the Preview tab says. */
+export const previewTexts = {
+  lead: 'Talk to this bot as a customer would, with its saved settings. Nothing of it becomes a conversation, and nobody is notified.',
+  log: 'Preview',
+  you: 'You, as a customer',
+  write: 'Write as a customer',
+  send: 'Send',
+  stop: 'Stop',
+  again: 'Start over',
+  writing: 'The bot is writing',
+  long: 'At most 4,000 characters.',
+  most: 'This talk is as long as a preview can be. Start over to go on.',
+  failed: 'No answer',
+  stopped: 'Stopped before the bot had answered.',
+  suggestion: ['What can you help me with?', 'I want to talk to a person'],
+  nothingSaid: 'The bot said nothing.',
+
+  how: 'How it came to this',
+  found: 'Knowledge found',
+  foundNone: 'Nothing in its knowledge matched.',
+  score: (score: number) => `match ${score.toFixed(2)}`,
+  sources: 'Shown to the customer as sources',
+  calls: 'Tools called',
+  callsNone: 'No tool was called.',
+  accepted: 'Accepted',
+  refused: 'Refused: the bot does not have it, or asked wrongly',
+  failure: 'What went wrong (customers are not told)',
+  offer: (title: string) => `Here the customer sees the form of ${title}`,
+  offerNames: { talk_to_a_human: 'Talk to a Human', collect_a_lead: 'Collect a Lead' },
+  reason: (reason: string) => reasons[reason] ?? reason.replaceAll('_', ' '),
+  summary: 'For your team',
+}
