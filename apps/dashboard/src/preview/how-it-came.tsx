@@ -29,7 +29,7 @@ export function HowItCame({ answer, open }: { answer: PreviewAnswer; open: boole
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="small">
-      <h3 className="small">{title}</h3>
+      <h2 className="small">{title}</h2>
       <div className="soft">{children}</div>
     </section>
   )
