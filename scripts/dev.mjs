@@ -8,7 +8,7 @@ import { requireModernNode } from './pinned-node.mjs'
 
 await requireModernNode()
 if (existsSync('.env')) process.loadEnvFile('.env')
-const { createServer } = await import('vite')
+const { build, createServer } = await import('vite')
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const port = Number(process.env.PORT ?? 4100)
 const ports = { page: port, server: port + 1, chat: port + 2 }
@@ -16,9 +16,9 @@ const publicUrl = process.env.PUBLIC_URL ?? `http://localhost:${ports.page}`
 
 const server = { target: `http://127.0.0.1:${ports.server}`, ws: true }
 const chat = { target: `http://127.0.0.1:${ports.chat}`, ws: true }
-const toServer = Object.fromEntries(
-  ['/api', '/realtime', '/healthz', '/readyz', '/metrics'].map((path) => [path, server]),
-)
+const serversOwn = ['/api', '/realtime', '/healthz', '/readyz', '/metrics', '/avatars/', '/bot-avatars/']
+const embedding = ['/demo/', '/widget.js', '/widget-chat.js', '/baton.d.ts']
+const toServer = Object.fromEntries([...serversOwn, ...embedding].map((path) => [path, server]))
 
 /** The chat page is one file, whatever the bot. */
 const chatPage = {
@@ -47,6 +47,10 @@ const pageServer = await createServer({
   },
 })
 await pageServer.listen()
+
+// The loader is a plain script, built anew with every change of it; the server hands it out as always.
+const loader = { configFile: join(root, 'apps/widget/vite.loader.config.ts'), logLevel: 'warn' }
+for (const mode of ['production', 'chat']) await build({ ...loader, mode, build: { watch: {} } })
 
 const watched = ['apps/server/src', 'packages'].map((folder) => `--watch-path=${join(root, folder)}`)
 const child = spawn(process.execPath, [...watched, '--watch-preserve-output', join(root, 'apps/server/src/main.ts')], {

@@ -97,7 +97,7 @@ export const router = createBrowserRouter([
                   },
                   {
                     path: 'web',
-                    lazy: async () => ({ Component: (await import('./bots/web-channel.tsx')).WebChannel }),
+                    lazy: async () => ({ Component: (await import('./web-channel/web-channel.tsx')).WebChannelTab }),
                   },
                   {
                     path: 'preview',

@@ -21,6 +21,7 @@ export const keys = {
   openOfBot: (id: string) => ['open-conversations', id] as const,
   catalogue: ['power-ups'] as const,
   powerUps: (id: string) => ['bots', id, 'power-ups'] as const,
+  webChannel: (id: string) => ['bots', id, 'web-channel'] as const,
   knowledge: (id: string) => ['bots', id, 'knowledge'] as const,
   knowledgeList: (id: string, q: string) => ['bots', id, 'knowledge', 'list', q] as const,
   knowledgeUse: (id: string) => ['bots', id, 'knowledge', 'use'] as const,

@@ -99,12 +99,4 @@ export const botTexts = {
     meanwhile: 'Somebody asked for a human meanwhile. This is who would be cut off now.',
     notDeleted: 'Not deleted',
   },
-
-  web: {
-    title: 'Web channel',
-    lead: 'Where customers meet this bot.',
-    direct: 'Direct link',
-    directHelp: 'A page with nothing but the chat. Share it, or try it yourself in another window.',
-    open: 'Open',
-  },
 }

@@ -14,6 +14,7 @@ const styleHash = `'sha256-${createHash('sha256').update(style).digest('base64')
 export const demoPolicy = policy({
   'script-src': ["'self'"],
   'style-src': [styleHash],
+  'img-src': ['data:'],
   'connect-src': ["'self'"],
   'frame-src': ["'self'"],
   'frame-ancestors': ["'self'"],

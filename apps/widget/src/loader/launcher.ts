@@ -10,7 +10,7 @@ export type Drawn = { look: Look; open: boolean; unread: number; called: string 
 /** The button, in a tree of its own that no style of the page reaches. With `link` it is one, to the direct page. */
 export function createLauncher(name: string, look: Look, pressed: () => void, link: string | null) {
   const host = element('div', { popover: 'manual' })
-  const root = host.attachShadow({ mode: 'closed' })
+  const root = host.attachShadow({ mode: 'open' })
   const button = link
     ? element('a', { class: 'l', href: link, target: '_blank', rel: 'noopener' })
     : element('button', { class: 'l', type: 'button', 'aria-haspopup': 'dialog' })
