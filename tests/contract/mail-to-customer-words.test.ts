@@ -80,9 +80,9 @@ describe('what mails to a customer who is away say', () => {
     const mail = await theMail()
     const thread = `<answers.${id}@team.example>`
     expect([header(mail, 'References'), header(mail, 'In-Reply-To')]).toEqual([thread, thread])
-    expect(
-      smtp.received.filter(({ to }) => to.includes('ada@example.com')).map((one) => header(one, 'References')),
-    ).toEqual([`<conversation.${id}@team.example>`])
+    const teamThreads = () =>
+      smtp.received.filter(({ to }) => to.includes('ada@example.com')).map((one) => header(one, 'References'))
+    await vi.waitFor(() => expect(teamThreads()).toEqual([`<conversation.${id}@team.example>`]), patience)
     expect([...mail.headers.keys()].sort()).toEqual(
       ['auto-submitted', 'content-type', 'date', 'from', 'in-reply-to', 'message-id', 'mime-version', 'references']
         .concat(['subject', 'to', 'x-auto-response-suppress'])
@@ -200,7 +200,7 @@ test('without an SMTP server the mail is a file, whose label says what it is', a
       .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
     expect(labels.map(({ kind }) => kind).sort()).toEqual(['answer', 'escalated'])
     const answer = { teamId: beginning.teamId, kind: 'answer', credential: false, at: '2026-11-22T10:04:00.000Z' }
-    expect(labels).toContainEqual(answer)
+    expect(labels).toContainEqual(expect.objectContaining(answer))
   } finally {
     await scene.end()
   }

@@ -1,5 +1,6 @@
 import type { MessageSent } from '@baton/core'
 import type { CustomerMailFacts } from '../store/customer-mail-facts.ts'
+import { type AnswerWords, answerWords, filled } from './answer-words.ts'
 import { headerText } from './header-text.ts'
 import { action, type Html, html, lines, page } from './html.ts'
 import type { Address, Content } from './mail.ts'
@@ -31,17 +32,16 @@ export function composeAnswerMail(facts: CustomerMailFacts, publicUrl: string): 
 }
 
 function wordsFor(facts: CustomerMailFacts, publicUrl: string) {
+  const { words, language, direction } = answerWords(facts.languages)
   const answers = newest(facts.answers)
   const bot = headerText(facts.botName, 60)
+  const { host } = new URL(publicUrl)
   return {
-    headline: `${whoAnswered(answers)} answered you`,
-    answers,
-    earlier: answers.length < facts.answers.length ? 'Earlier answers stand in the chat.' : null,
-    action: 'Go on with the chat',
+    ...{ words, language, direction, answers },
+    headline: filled(words.headline, { who: whoAnswered(answers, words) }),
+    earlier: answers.length < facts.answers.length ? words.earlier : null,
     url: `${publicUrl}/b/${facts.botId}`,
-    where: 'The link opens your chat in the browser in which you began it. In another one a new chat begins.',
-    reply: 'Answers to this mail are not read; use the link.',
-    why: `You get this mail because this address was left in a chat with ${bot} on ${new URL(publicUrl).host}. If that was not you, you can leave it.`,
+    why: filled(words.why, { bot, host }),
   }
 }
 
@@ -60,37 +60,40 @@ function newest(answers: readonly MessageSent[]): MessageSent[] {
 }
 
 /** "Ben", "Ben and Chidi", "Ben, Chidi and others": in the order in which they answered. */
-function whoAnswered(answers: readonly MessageSent[]): string {
-  const [first = '', second, ...others] = new Set(answers.map(author))
-  if (second === undefined) return first
-  return others.length === 0 ? `${first} and ${second}` : `${first}, ${second} and others`
+function whoAnswered(answers: readonly MessageSent[], words: AnswerWords): string {
+  const [a = '', b, ...others] = new Set(answers.map((answer) => author(answer, words)))
+  if (b === undefined) return a
+  return filled(others.length === 0 ? words.two : words.many, { a, b })
 }
 
-function author({ actor }: MessageSent): string {
-  return headerText(actor.name ?? '', 40) || 'The team'
+function author({ actor }: MessageSent, words: AnswerWords): string {
+  return headerText(actor.name ?? '', 40) || words.team
 }
 
-function textOf({ headline, answers, earlier, action, url, where, reply, why }: Told): string {
-  const said = answers.map(
-    (answer) => `${author(answer)}, ${utc(answer.at)}:\n${indented(shortened(answer.data.text, MOST_CHARACTERS))}\n`,
-  )
+function textOf({ headline, answers, earlier, words, language, url, why }: Told): string {
+  const said = answers.map((answer) => {
+    const text = indented(shortened(answer.data.text, MOST_CHARACTERS))
+    return `${author(answer, words)}, ${utc(answer.at, language)}:\n${text}\n`
+  })
   const last = earlier === null ? [] : [`${earlier}\n`]
-  return [`${headline}.\n`, ...said, ...last, `${action}: ${url}\n${where}\n`, `${reply}\n`, `${why}\n`].join('\n')
+  const ending = [`${words.action}: ${url}\n${words.where}\n`, `${words.reply}\n`, `${why}\n`]
+  return [`${headline}\n`, ...said, ...last, ...ending].join('\n')
 }
 
-function htmlOf({ headline, answers, earlier, action: label, url, where, reply, why }: Told): string {
+function htmlOf({ headline, answers, earlier, words, language, direction, url, why }: Told): string {
   const said = answers.map(
     (answer): Html =>
-      html`<p style="margin:0 0 12px;padding-left:12px;border-left:3px solid"><strong>${author(answer)}</strong> <small>${utc(answer.at)}</small><br>${lines(shortened(answer.data.text, MOST_CHARACTERS))}</p>`,
+      html`<p style="margin:0 0 12px;padding-inline-start:12px;border-inline-start:3px solid"><strong>${author(answer, words)}</strong> <small>${utc(answer.at, language)}</small><br>${lines(shortened(answer.data.text, MOST_CHARACTERS))}</p>`,
   )
   return page(
     headline,
     html`<h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${headline}</h1>
 ${said}
 ${earlier === null ? null : html`<p style="margin:0 0 12px">${earlier}</p>`}
-${action(label, url)}
-<p style="margin:24px 0 0;font-size:14px">${where}</p>
-<p style="margin:12px 0 0;font-size:14px">${reply}</p>
+${action(words.action, url)}
+<p style="margin:24px 0 0;font-size:14px">${words.where}</p>
+<p style="margin:12px 0 0;font-size:14px">${words.reply}</p>
 <p style="margin:12px 0 0;font-size:14px">${why}</p>`,
+    { language, direction },
   )
 }

@@ -33,9 +33,13 @@ function escaped(text: string): string {
  * The page around a mail. It sets no colours, so that it is right in light and dark; no image, nothing is loaded from
  * anywhere.
  */
-export function page(title: string, body: Html): string {
+export function page(
+  title: string,
+  body: Html,
+  { language, direction }: { language: string; direction: 'ltr' | 'rtl' } = { language: 'en', direction: 'ltr' },
+): string {
   const document = html`<!doctype html>
-<html lang="en">
+<html lang="${language}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">

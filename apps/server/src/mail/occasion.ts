@@ -112,9 +112,9 @@ function since(event: Event, { conversation }: TeamMailFacts): string | null {
   }
 }
 
-const shown = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'short' })
-
 /** A time as mails show it, always with its zone. */
-export function utc(milliseconds: number): string {
+export function utc(milliseconds: number, language = 'en-GB'): string {
+  const tag = language === 'en' ? 'en-GB' : language
+  const shown = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'short' })
   return `${shown.format(milliseconds)} UTC`
 }

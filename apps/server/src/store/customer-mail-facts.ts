@@ -2,6 +2,7 @@ import { isEmailAddress, type MessageSent } from '@baton/core'
 import type { Database } from '../database/database.ts'
 import { toEvent } from './conversation-rows.ts'
 import { customerReader } from './reads.ts'
+import { localeOf } from './web-channels.ts'
 
 /** What a mail with answers to a customer is made of, as it is at the time of sending. Nothing of the customer's but the address. */
 export type CustomerMailFacts = {
@@ -9,6 +10,8 @@ export type CustomerMailFacts = {
   botId: string
   botName: string
   address: string
+  /** In which languages the mail may be, the best first: the bot's own, then the browser's. */
+  languages: (string | null)[]
   /** The last sign of the customer: up to here they have read or written. */
   seenSeq: number
   /** What agents have written since, oldest first; of more than `MOST_ANSWERS` the newest. */
@@ -31,7 +34,8 @@ export function readCustomerMailFacts(database: Database): ReadCustomerMailFacts
     const seenSeq = Math.max(row.read_seq ?? 0, row.last_customer_seq)
     if (seenSeq >= answerSeq) return null
     const facts = { conversationId, botId: row.bot_id, botName: row.bot_name, address: row.customer_email, seenSeq }
-    return { ...facts, answers: await answersAfter(database, conversationId, seenSeq) }
+    const languages = [localeOf(row.look), row.language]
+    return { ...facts, languages, answers: await answersAfter(database, conversationId, seenSeq) }
   }
 }
 
@@ -40,11 +44,12 @@ function openConversation({ db }: Database, conversationId: string) {
     .selectFrom('conversations')
     .innerJoin('bots', 'bots.id', 'conversations.bot_id')
     .innerJoin('teams', 'teams.id', 'conversations.team_id')
+    .leftJoin('web_channels', 'web_channels.bot_id', 'bots.id')
     .leftJoin('reads', (join) =>
       join.onRef('reads.conversation_id', '=', 'conversations.id').on('reads.reader', '=', customerReader),
     )
     .select(['conversations.bot_id', 'conversations.customer_email', 'conversations.last_customer_seq'])
-    .select(['bots.name as bot_name', 'reads.seq as read_seq'])
+    .select(['bots.name as bot_name', 'web_channels.look', 'conversations.language', 'reads.seq as read_seq'])
     .where('conversations.id', '=', conversationId)
     .where('conversations.state', '<>', 'closed')
     .where('bots.deleted_at', 'is', null)

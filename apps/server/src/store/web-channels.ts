@@ -87,6 +87,9 @@ function lookOf(botId: string, row: Awaited<ReturnType<typeof rowOf>>): Look {
   return { theme: { ...theme, colour: row.colour, avatarUrl }, suggestedQuestions, locale }
 }
 
+/** The language that a stored look asks for; null where it leaves the choice to the browser. */
+export const localeOf = (look: string | null): string | null => storedLook(look).locale
+
 const storedLook = (text: string | null | undefined): StoredLook => ({
   ...untouched,
   ...(text ? (JSON.parse(text) as Partial<StoredLook>) : {}),
