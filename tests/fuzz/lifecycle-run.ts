@@ -130,7 +130,14 @@ export class Run {
 
   #given(): { policy: Policy; at: number } {
     return {
-      policy: { ...this.#switches, botName: robo.name, unansweredAfter: 15 * minute, tellsMessages: false, lead: null },
+      policy: {
+        ...this.#switches,
+        botName: robo.name,
+        unansweredAfter: 15 * minute,
+        tellsMessages: false,
+        lead: null,
+        summarises: false,
+      },
       at: this.#at,
     }
   }

@@ -39,6 +39,7 @@ export function policy(different: Partial<Policy> = {}): Policy {
     takeOverAllowed: true,
     holdsWhileWaiting: false,
     unansweredAfter: 15 * minute,
+    summarises: false,
     lead: { email: 'required', name: 'optional', note: 'optional' },
     tellsMessages: false,
     ...different,

@@ -12,6 +12,9 @@ export type ChatRequest = {
   max_tokens?: number
 }
 
+/** Milliseconds since the epoch, finer than a clock shows them. */
+const now = () => performance.timeOrigin + performance.now()
+
 /** One step of an answer, in order. */
 export type Step =
   /** Text, in pieces of `size` characters with `everyMs` between them. */
@@ -36,7 +39,14 @@ export type Script =
   | { silent: true }
   | readonly Step[]
 
-export type Heard = { request: ChatRequest; headers: IncomingMessage['headers']; at: number; goneAt: number | null }
+export type Heard = {
+  request: ChatRequest
+  headers: IncomingMessage['headers']
+  at: number
+  goneAt: number | null
+  /** When the whole answer had been sent. */
+  endedAt: number | null
+}
 
 export type FakeProvider = Awaited<ReturnType<typeof startFakeProvider>>
 
@@ -78,10 +88,11 @@ async function respond(
   for await (const chunk of incoming) chunks.push(chunk as Buffer)
   if (incoming.url !== '/v1/chat/completions') return sendJson(outgoing, 404, { error: { message: 'no such path' } })
   const request: ChatRequest = JSON.parse(Buffer.concat(chunks).toString('utf8'))
-  const one: Heard = { request, headers: incoming.headers, at: performance.now(), goneAt: null }
+  const one: Heard = { request, headers: incoming.headers, at: now(), goneAt: null, endedAt: null }
   all.push(one)
   outgoing.on('close', () => {
-    if (!outgoing.writableEnded) one.goneAt = performance.now()
+    if (outgoing.writableEnded) one.endedAt = now()
+    else one.goneAt = now()
   })
   const how = script(request, one)
   if ('silent' in how) return

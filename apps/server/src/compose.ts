@@ -126,7 +126,19 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     ...{ ports, database, stores, world, search, registry, fetch, drafting, draftingWithdrawn },
   })
   const { turns } = bot
-  const outbox = composeOutbox({ config, database, secrets, ports, warn, stores, turns, timers, reading, guards })
+  const outbox = composeOutbox({
+    config,
+    database,
+    secrets,
+    ports,
+    warn,
+    stores,
+    turns,
+    timers,
+    reading,
+    guards,
+    summaries: bot.summaries,
+  })
   const reactions = reactToCommits({ turns, bus, outbox, gateway })
   const sweep = setInterval(
     () => void accounts.credentials.removeExpired().catch((error) => warn('expired sessions stay', error)),
@@ -151,6 +163,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     smtp: config.smtpUrl !== undefined,
     wakeOutbox: () => outbox.wake(),
     registry,
+    summaryOf: bot.summaryOf,
     ...{ tryModel: bot.tryModel, preview: bot.preview, checkModelUrl: guards.outside.checkUrl },
     ...{ knowledge: knowledge.manage, search, enough: ENOUGH },
     ...{ world, accounts, tokens, identities, isAllowedOrigin, faceOf, folders, publicUrl, newId, seen, deleteBot },

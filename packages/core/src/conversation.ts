@@ -57,6 +57,8 @@ export type Policy = {
   holdsWhileWaiting: boolean
   /** Milliseconds a customer's message may stay unanswered by the holder before the team is alerted. */
   unansweredAfter: number
+  /** Whether a language model writes summaries for agents. */
+  summarises: boolean
   /** What Collect a Lead asks for; null where it is not added or disabled. */
   lead: LeadForm | null
   /** Whether some other system hears of every message; few want that, so it is known before one is looked for. */

@@ -9,6 +9,8 @@ export type FollowUp =
   | { kind: 'team_mail'; about: 'escalated' | 'requeued' | 'contact_requested' | 'nudged' | 'lead_collected' }
   /** At `due`, if the customer still waits for the same escalation and nobody has claimed: the team, once more. */
   | { kind: 'reminder_mail'; round: number; due: number }
+  /** What was said up to `seq`, summed up by the bot's model for the agent who takes it. */
+  | { kind: 'summary'; seq: number }
   /** A while after an agent's message: the answers that the customer has not read by then, by mail. */
   | { kind: 'customer_mail'; seq: number }
   /** At `due`, if the same wait still lasts: alert the team, and the second time requeue. */
@@ -19,7 +21,14 @@ export function followUps(event: Event, after: Conversation, policy: Policy): Fo
   const follow: FollowUp[] = []
   if (after.turn?.id === event.id) follow.push({ kind: 'bot_turn', turnId: event.id, engagement: after.engagement })
   if (isTold(event, policy)) follow.push({ kind: 'webhook', type: event.type })
+  if (policy.summarises && wantsSummary(event)) follow.push({ kind: 'summary', seq: event.seq })
   return [...follow, ...mails(event, after, policy), ...timers(event, after, policy)]
+}
+
+/** When an agent needs to know what was said: a human is asked for, or takes over unasked. */
+function wantsSummary(event: Event): boolean {
+  if (event.type === 'conversation.escalated') return true
+  return event.type === 'conversation.claimed' && event.data.how === 'taken_over'
 }
 
 /** Whether other systems may hear of it: of a request for contact once for each time that the team is mailed. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ActorView, AgentView, EscalationReason } from './event-view.ts'
+import { UsageCount } from './http-models.ts'
 
 export const conversationStates = ['bot', 'escalated', 'active', 'resolved', 'closed'] as const
 export const ConversationState = z.enum(conversationStates)
@@ -73,6 +74,21 @@ export const PlaceInLine = z.object({
   waitSeconds: z.int().optional(),
 })
 
+/** What an agent should know, each point with the numbers (`seq`) of the messages that it rests on. */
+export const ConversationSummary = z.object({
+  /** `extract`: in the words of the conversation itself. */
+  by: z.enum(['model', 'extract']),
+  points: z.array(z.object({ text: z.string(), messages: z.array(z.int()) })),
+})
+
+/** One conversation with what only its own page shows. */
+export const ConversationDetail = MemberConversation.extend({
+  /** Null while nobody has said anything. */
+  summary: ConversationSummary.nullable(),
+  /** What the bot's model used for it. */
+  usage: UsageCount,
+})
+
 export const CustomerConversation = z.object({
   id: z.string(),
   botId: z.string(),
@@ -116,6 +132,8 @@ export type ConversationState = z.infer<typeof ConversationState>
 export type Abilities = z.infer<typeof Abilities>
 export type Visit = z.infer<typeof Visit>
 export type LastMessage = z.infer<typeof LastMessage>
+export type ConversationSummary = z.infer<typeof ConversationSummary>
+export type ConversationDetail = z.infer<typeof ConversationDetail>
 export type MemberConversation = z.infer<typeof MemberConversation>
 export type PlaceInLine = z.infer<typeof PlaceInLine>
 export type ListedConversation = z.infer<typeof ListedConversation>

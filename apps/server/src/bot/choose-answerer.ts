@@ -30,7 +30,12 @@ export function chooseAnswerer({ builtIn, byModel, modelOf, usedToday }: ChooseD
   }
 }
 
-async function isCapped({ tokenCap, costCap }: BotModel, botId: string, usedToday: ChooseDeps['usedToday']) {
+/** Whether the bot's model has used up what it may use in a day. */
+export async function isCapped(
+  { tokenCap, costCap }: BotModel,
+  botId: string,
+  usedToday: ChooseDeps['usedToday'],
+): Promise<boolean> {
   if (tokenCap === null && costCap === null) return false
   const { tokens, cost } = await usedToday(botId)
   return (tokenCap !== null && tokens >= tokenCap) || (costCap !== null && cost >= costCap)

@@ -61,7 +61,8 @@ function message(entry: TurnEntry): ModelMessage {
 }
 
 /** An entry with who said it. Its number lets the model tell what came when. */
-function told({ by, seq, name, text }: TurnEntry): string {
+export function told({ by, seq, name, text }: TurnEntry): string {
+  if (by === 'bot') return `<bot number="${seq}">${harmless(text)}</bot>`
   if (by === 'system') return `<fact number="${seq}">${harmless(text)}</fact>`
   if (by === 'agent') {
     return `<agent number="${seq}" name="${harmless(name ?? 'a colleague').replace(/["<>\n]/g, ' ')}">${harmless(text)}</agent>`
@@ -71,7 +72,7 @@ function told({ by, seq, name, text }: TurnEntry): string {
 
 /** Text that cannot end the part it stands in, nor begin another. */
 function harmless(text: string): string {
-  return text.replace(/<(?=\s*\/?\s*(?:knowledge|customer|agent|fact|instructions|system)\b)/gi, '‹')
+  return text.replace(/<(?=\s*\/?\s*(?:knowledge|customer|agent|fact|bot|instructions|system)\b)/gi, '‹')
 }
 
 function recent(entries: readonly TurnEntry[]): TurnEntry[] {

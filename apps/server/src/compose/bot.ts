@@ -3,6 +3,8 @@ import { createBuiltInAnswerer } from '../bot/built-in-answerer.ts'
 import { chooseAnswerer } from '../bot/choose-answerer.ts'
 import { createModelAnswerer } from '../bot/model-answerer.ts'
 import { type PreviewMessage, previewTurn } from '../bot/preview-turn.ts'
+import { summaryHandler } from '../bot/summary-handler.ts'
+import { summaryOf } from '../bot/summary-of.ts'
 import { openTurnTaker, type TurnTakerDeps } from '../bot/take-turns.ts'
 import { createTryModel } from '../bot/try-model.ts'
 import type { Database } from '../database/database.ts'
@@ -24,7 +26,7 @@ type Deps = Pick<TurnTakerDeps, 'drafting' | 'draftingWithdrawn'> & {
 
 /** Whoever answers for the bots: takes their turns, shows previews, and tries their models. */
 export function composeBot({ ports, database, stores, world, search, registry, fetch, ...drafts }: Deps) {
-  const { bots, log, usage, powerUps } = stores
+  const { bots, log, usage, powerUps, summaries } = stores
   const answerer = chooseAnswerer({
     builtIn: createBuiltInAnswerer(),
     byModel: createModelAnswerer({ fetch, registry, used: usage.add }),
@@ -36,13 +38,17 @@ export function composeBot({ ports, database, stores, world, search, registry, f
     search,
     powerUps: async (botId: string) => (await powerUps.list(botId)).filter(({ enabled }) => enabled),
   }
+  const noteFailure: TurnTakerDeps['noteFailure'] = (failure) =>
+    insertBotError(database, { ...failure, id: ports.newId(), at: ports.now() })
   const turns = openTurnTaker({
     ...{ world, answerer, ...reading, ...drafts },
     bot: async (botId) => (await bots.findForChannel(botId))?.bot ?? null,
-    noteFailure: (failure) => insertBotError(database, { ...failure, id: ports.newId(), at: ports.now() }),
+    noteFailure,
   })
   return {
     turns,
+    summaries: summaryHandler({ log, fetch, usage, modelOf: bots.modelOf, keep: summaries.keep, noteFailure }),
+    summaryOf: (conversationId: string) => summaryOf({ log, summaries }, conversationId),
     tryModel: createTryModel(fetch),
     preview: (
       bot: Parameters<typeof previewTurn>[1],

@@ -28,6 +28,7 @@ type Deps = {
   turns: TurnTaker
   timers: Timers
   reading: Handler
+  summaries: Handler
   guards: Guards
 }
 
@@ -42,6 +43,7 @@ export function composeOutbox({
   turns,
   timers,
   reading,
+  summaries,
   guards,
 }: Deps) {
   const { publicUrl } = config
@@ -53,6 +55,7 @@ export function composeOutbox({
       bot_turn: turnHandler(turns),
       timer: timerHandler(timers),
       knowledge: reading,
+      summary: summaries,
       webhook: webhookHandler({
         ...{ store: stores.sending, open: secrets.open, guard: guards.webhooks, newId: ports.newId },
         wakeMail: () => outbox.wake('mail'),

@@ -11,6 +11,7 @@ import { openKnowledgePages } from '../store/knowledge-pages.ts'
 import { openKnowledgeReading } from '../store/knowledge-reading.ts'
 import { openModelUsage } from '../store/model-usage.ts'
 import { openPowerUps } from '../store/power-ups.ts'
+import { openSummaries } from '../store/summaries.ts'
 import { openWaitingLine } from '../store/waiting-line.ts'
 import { openWebChannels } from '../store/web-channels.ts'
 import { openDeliveries } from '../store/webhook-deliveries.ts'
@@ -29,6 +30,7 @@ export function openStores(database: Database, ports: Ports, sealing: Sealing) {
     waiting: openWaitingLine(database, ports),
     customers: openCustomerReading(database),
     bots: openBots(database, ports, sealing),
+    summaries: openSummaries(database, ports),
     usage: openModelUsage(database, ports),
     powerUps: openPowerUps(database, ports),
     knowledge: openKnowledge(database),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import {
   ConversationBots,
   ConversationCounts,
+  ConversationDetail,
   CountConversations,
   ListConversations,
   ListEvents,
@@ -87,10 +88,13 @@ export function conversationReadRoutes(app: App, deps: ConversationRouteDeps) {
         tags,
         summary: 'Read a conversation',
         params: Params,
-        response: { 200: MemberConversation, ...problems },
+        response: { 200: ConversationDetail, ...problems },
       },
     },
-    async (request) => readOne(deps, principalOf(request), request.params.id),
+    async (request) => {
+      const one = await readOne(deps, principalOf(request), request.params.id)
+      return { ...one, summary: await deps.summaryOf(one.id), usage: await deps.usage.ofConversation(one.id) }
+    },
   )
   app.get(
     '/api/v1/conversations/:id/events',

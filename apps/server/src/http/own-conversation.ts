@@ -1,9 +1,10 @@
 import type { World } from '@baton/core'
-import type { MemberConversation } from '@baton/protocol'
+import type { ConversationSummary, MemberConversation } from '@baton/protocol'
 import type { Principal } from '../accounts/principal.ts'
 import { conversationForMember, type FaceOf } from '../present/for-member.ts'
 import type { ConversationList } from '../store/conversation-list.ts'
 import type { EventLog } from '../store/events.ts'
+import type { ModelUsage } from '../store/model-usage.ts'
 import type { RequireMember } from './principal-guard.ts'
 import { notFound } from './problems.ts'
 
@@ -16,6 +17,9 @@ export type ConversationRouteDeps = {
   markRead: (read: { conversationId: string; reader: string; seq: number }) => Promise<void>
   /** The holder has read up to `seq`: their customer is told. */
   seenByHolder: (conversationId: string, seq: number) => void
+  /** What an agent should know of a conversation; null while nobody has said anything. */
+  summaryOf: (conversationId: string) => Promise<ConversationSummary | null>
+  usage: Pick<ModelUsage, 'ofConversation'>
   /** Notes that the member has acted, for the rule on absent holders. */
   seen: (memberId: string) => Promise<void>
   /** A member of the team that may hold a conversation; `cannot_hold` when the role is too weak, null when there is none such. */

@@ -73,7 +73,7 @@ export function createOutbox(settings: OutboxSettings): Outbox {
 }
 
 function entriesOf(handlers: Handlers) {
-  const kinds: JobKind[] = ['bot_turn', 'timer', 'webhook', 'mail', 'knowledge']
+  const kinds: JobKind[] = ['bot_turn', 'timer', 'webhook', 'mail', 'knowledge', 'summary']
   return kinds.flatMap((kind) => {
     const handler = handlers[kind]
     return handler === undefined ? [] : [[kind, handler] as const]

@@ -18,6 +18,7 @@ export type Planners = {
 /** Which kind of job to look for right after the commit; null: it is due so much later that there is no hurry. */
 export const awaitedJob = {
   bot_turn: 'bot_turn',
+  summary: 'summary',
   webhook: 'webhook',
   team_mail: 'mail',
   reminder_mail: null,
@@ -42,6 +43,9 @@ export async function planEffects(planners: Planners, change: Change): Promise<P
       case 'bot_turn':
         outbox.push(botTurn(planners, change, event, followUp))
         break
+      case 'summary':
+        outbox.push(summary(planners, change, event, followUp))
+        break
       case 'unanswered_timer':
         outbox.push(timer(planners, change, event, followUp))
         break
@@ -53,6 +57,11 @@ export async function planEffects(planners: Planners, change: Change): Promise<P
 function botTurn({ newId }: Planners, change: Change, event: Event, turn: Extract<FollowUp, { kind: 'bot_turn' }>) {
   const payload = { conversationId: change.after.id, turnId: turn.turnId, engagement: turn.engagement }
   return jobRow({ ...ownedBy(change, event), id: newId(), kind: 'bot_turn', key: `bot_turn:${turn.turnId}`, payload })
+}
+
+function summary({ newId }: Planners, change: Change, event: Event, { seq }: Extract<FollowUp, { kind: 'summary' }>) {
+  const payload = { conversationId: change.after.id, botId: change.after.botId, seq }
+  return jobRow({ ...ownedBy(change, event), id: newId(), kind: 'summary', key: `summary:${event.id}`, payload })
 }
 
 function timer(

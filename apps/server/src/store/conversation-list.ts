@@ -68,6 +68,7 @@ function summaries({ db }: Database, teamId: string, memberId: string) {
     .selectAll('conversations')
     .select([
       'bots.name',
+      'bots.model',
       'bots.human_takeover',
       'bots.take_over_allowed',
       'bots.while_waiting',

@@ -181,7 +181,7 @@ export function toEvent(row: EventRow): Event {
 
 export type PolicyColumns = Pick<
   Selectable<BotsTable>,
-  'name' | 'human_takeover' | 'take_over_allowed' | 'while_waiting' | 'unanswered_minutes' | 'deleted_at'
+  'model' | 'name' | 'human_takeover' | 'take_over_allowed' | 'while_waiting' | 'unanswered_minutes' | 'deleted_at'
 > & {
   power_up_enabled: number | null
   power_up_settings: string | null
@@ -202,6 +202,7 @@ export function toPolicy(row: PolicyColumns): Policy {
     takeOverAllowed: row.take_over_allowed === 1,
     holdsWhileWaiting: row.while_waiting === 'hold',
     unansweredAfter: row.unanswered_minutes * 60_000,
+    summarises: !row.model.startsWith('{"provider":"builtin"'),
     lead: alive && row.lead_enabled === 1 ? leadForm(row.lead_settings ?? '{}') : null,
     tellsMessages: alive && Number(row.tells_messages ?? 0) === 1,
   }

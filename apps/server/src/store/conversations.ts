@@ -127,6 +127,7 @@ const tellsMessages = sql<number>`case when exists (
 
 const policyColumns = [
   'bots.name',
+  'bots.model',
   'bots.human_takeover',
   'bots.take_over_allowed',
   'bots.while_waiting',

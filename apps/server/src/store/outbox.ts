@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import type { OutboxTable } from '../database/tables/outbox.ts'
 
-export type JobKind = 'bot_turn' | 'timer' | 'webhook' | 'mail' | 'knowledge'
+export type JobKind = 'bot_turn' | 'timer' | 'webhook' | 'mail' | 'knowledge' | 'summary'
 
 /** A job that must be done after the transaction that inserts it, at least once. */
 export type NewJob = {
