@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { CustomerEvent, FoundPassages, Knowledge, KnowledgeDetail, Page, Problem } from '@baton/protocol'
+import type { Bot, CustomerEvent, FoundPassages, Knowledge, KnowledgeDetail, Page, Problem } from '@baton/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asDana, begin, eventually } from '../support/api.ts'
 import { databaseKinds } from '../support/fresh-database.ts'
@@ -153,8 +153,14 @@ describe.each(databaseKinds)('knowledge from the web on %s', (kind) => {
     expect((await ada.post<{ asked: number }>(`${path}/sync`)).body.asked).toBeGreaterThan(1)
     await whenRead(ada, botId, id)
 
+    const copy = (await ada.post<Bot>(`/api/v1/bots/${botId}/duplicate`)).body
+    const copied = (await ada.get<Page<Knowledge>>(`/api/v1/bots/${copy.id}/knowledge`)).body.items
+    expect(copied.find(({ source }) => source === 'sitemap')).toMatchObject({ progress: { ready: 2 } })
+
     expect((await ada.remove(`${path}/${id}`)).status).toBe(204)
     expect(await pagesOf(id)).toEqual([])
+    const inCopy = `/api/v1/bots/${copy.id}/knowledge/search?q=kakapo`
+    expect((await ada.get<FoundPassages>(inCopy)).body.items[0]).toMatchObject({ title: 'Kakapo' })
     expect((await ada.get<FoundPassages>(`${path}/search?q=kakapo`)).body.items).toEqual([])
   })
 

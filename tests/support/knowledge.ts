@@ -20,7 +20,7 @@ export async function upload(url: string, ada: ServerMember, botId: string, file
 }
 
 /** The item once it has been read, or could not be. */
-export function whenRead(ada: ServerMember, botId: string, id: string, within?: number): Promise<Knowledge> {
+export function whenRead(ada: ServerMember, botId: string, id: string, within = 20_000): Promise<Knowledge> {
   return eventually(
     `knowledge ${id} was read`,
     async () => {

@@ -9,7 +9,7 @@ import type { Ports, Stores } from './stores.ts'
 
 /** What one document may take. A server has room for customers while two are read. */
 const limits = {
-  ...{ ms: 30_000, heapMb: 384, buffersMb: 384, atOnce: 2, characters: knowledgeLimits.read },
+  ...{ ms: 30_000, heapMb: 384, processMb: 640, atOnce: 2, characters: knowledgeLimits.read },
   sitemapBytes: collecting.bytes,
 }
 

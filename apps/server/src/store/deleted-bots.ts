@@ -1,10 +1,11 @@
 import type { Database, Tx } from '../database/database.ts'
+import { removeAllKnowledge } from './knowledge-copies.ts'
 import { insertOutbox, jobRow } from './outbox.ts'
 
 type Deleting = { newId: () => string; now: () => number }
 
 /**
- * Deletes a bot of a team, and plans the closing of its conversations in the same transaction, so that a crash in
+ * Deletes a bot of a team with its knowledge, and plans the closing of its conversations in the same transaction, so that a crash in
  * between leaves nobody in an open conversation with a bot that is gone. False when there is no such bot.
  */
 export function deleteBotRow(database: Database, teamId: string, botId: string, ports: Deleting): Promise<boolean> {
@@ -18,6 +19,7 @@ export function deleteBotRow(database: Database, teamId: string, botId: string, 
       .where('deleted_at', 'is', null)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return false
+    await removeAllKnowledge(tx, botId)
     await planClosing(tx, teamId, botId, at, ports.newId)
     return true
   })

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../database/database.ts'
+import { copyKnowledge } from './knowledge-copies.ts'
 
 type Ports = { now: () => number; newId: () => string }
 type Wanted = { teamId: string; botId: string; name: string | undefined }
@@ -27,7 +28,7 @@ export function duplicateBotRows(database: Database, wanted: Wanted, { now, newI
       .values({ ...withoutSecrets(bot), ...made, name: wanted.name ?? copyOf(bot.name) })
       .execute()
     await copyPowerUps(tx, bot.id, made)
-    await copyKnowledge(tx, bot.id, made, newId)
+    await copyKnowledge(tx, bot.id, { teamId: wanted.teamId, botId: made.id }, { newId, at: made.created_at })
     return made.id
   })
 }
@@ -39,17 +40,6 @@ async function copyPowerUps(tx: Tx, from: string, { id, ...times }: Made): Promi
   if (rows.length === 0) return
   const copies = rows.map((row) => ({ ...withoutSecrets(row), bot_id: id, ...times }))
   await tx.insertInto('power_ups').values(copies).execute()
-}
-
-/** One by one, for a text may be long. */
-async function copyKnowledge(tx: Tx, from: string, made: Made, newId: () => string): Promise<void> {
-  const items = await tx.selectFrom('knowledge').selectAll().where('bot_id', '=', from).orderBy('id').execute()
-  for (const item of items) {
-    await tx
-      .insertInto('knowledge')
-      .values({ ...item, id: newId(), bot_id: made.id })
-      .execute()
-  }
 }
 
 function withoutSecrets<Row extends object>(row: Row): Row {

@@ -1,4 +1,5 @@
 import { knowledgeLimits, type UpdateKnowledge } from '@baton/protocol'
+import { charactersOf } from '../characters.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { flag } from './conversation-rows.ts'
 import { useOf } from './knowledge.ts'
@@ -29,7 +30,7 @@ export function openKnowledgeChanges(database: Database, { now, newId }: Ports) 
         const same = 'url' in item ? await sameUrl(tx, scope.botId, item) : null
         if (same !== null) return { ok: false, no: 'same_url', id: same }
         const { items, characters } = await useOf(tx, scope.botId)
-        const more = item.source === 'text' ? [...item.text].length : 0
+        const more = item.source === 'text' ? charactersOf(item.text) : 0
         if (items >= knowledgeLimits.items || characters + more > knowledgeLimits.characters) {
           return { ok: false, no: 'full', items, characters }
         }
@@ -44,7 +45,7 @@ export function openKnowledgeChanges(database: Database, { now, newId }: Ports) 
           .set({
             updated_at: now(),
             ...(title === undefined ? {} : { title, own_title: flag(true) }),
-            ...(text === undefined ? {} : { text, characters: [...text].length, synced_at: now() }),
+            ...(text === undefined ? {} : { text, characters: charactersOf(text), synced_at: now() }),
             ...(hash === undefined ? {} : { content_hash: hash }),
           })
           .where('bot_id', '=', botId)
@@ -128,7 +129,7 @@ async function insert(
   const named = { title: item.title ?? ('url' in item ? item.url : ''), own_title: flag(item.title !== null) }
   const base = { ...named, id, bot_id: scope.botId, source: item.source, created_at: at, updated_at: at }
   if (item.source === 'text') {
-    const read = { text: item.text, characters: [...item.text].length, content_hash: item.hash, synced_at: at }
+    const read = { text: item.text, characters: charactersOf(item.text), content_hash: item.hash, synced_at: at }
     await tx
       .insertInto('knowledge')
       .values({ ...base, ...read })

@@ -1,4 +1,5 @@
 import { knowledgeLimits } from '@baton/protocol'
+import { charactersOf } from '../characters.ts'
 import type { Database, Tx } from '../database/database.ts'
 import { useOf } from './knowledge.ts'
 import { lockBot, raiseVersion } from './knowledge-changes.ts'
@@ -78,7 +79,7 @@ async function finish(tx: Tx, request: Request, read: ReadText, at: number): Pro
     .where('id', '=', request.knowledgeId)
     .executeTakeFirst()
   if (item === undefined) return 'void'
-  const characters = [...read.text].length
+  const characters = charactersOf(read.text)
   const all = (await useOf(tx, request.botId)).characters - item.characters + characters
   if (all > knowledgeLimits.characters) return 'full'
   const title = item.own_title === 1 ? item.title : (read.title ?? item.title)

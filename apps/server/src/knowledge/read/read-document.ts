@@ -1,3 +1,4 @@
+import { charactersOf } from '../../characters.ts'
 import { decodeText } from './decode-text.ts'
 import { type Document, type Reading, unread } from './document.ts'
 import { tidyText, tidyTitle } from './tidy-text.ts'
@@ -8,7 +9,7 @@ export async function readDocument(document: Document, most: number): Promise<Re
   if (!reading.ok) return reading
   const text = tidyText(reading.text)
   if (text === '') return unread('There is no text in it.')
-  const characters = [...text].length
+  const characters = charactersOf(text)
   if (characters > most) {
     return unread(`It has ${grouped(characters)} characters; at most ${grouped(most)} are read. Split it into several.`)
   }

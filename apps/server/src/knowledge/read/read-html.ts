@@ -9,10 +9,23 @@ const ENOUGH = 200
 /** The main text of a page, without menus, footers and banners, and its title. */
 export function readHtml(html: string): Reading {
   const page = load(html)
+  if (isTooDeep(roots(page))) return unread('Its elements are nested too deeply.')
   if (page('html, body, div, p, h1, h2, h3, li, td, span, a, pre').length === 0 && /<\?xml|<urlset|<rss/i.test(html)) {
     return unread('This is data for programs, not a page.')
   }
   return { ok: true, title: titleOf(page), text: mainText(page), pages: null }
+}
+
+/** No page that people made is nested like this; looking for something in such a tree would take minutes. */
+const DEEPEST = 2_000
+
+function isTooDeep(nodes: readonly AnyNode[]): boolean {
+  let level: readonly AnyNode[] = nodes
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > DEEPEST) return true
+    level = level.flatMap((node) => ('children' in node ? (node.children as AnyNode[]) : []))
+  }
+  return false
 }
 
 function titleOf(page: CheerioAPI): string | null {

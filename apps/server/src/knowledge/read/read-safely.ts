@@ -1,14 +1,11 @@
-import { Worker } from 'node:worker_threads'
+import type { ChildProcess } from 'node:child_process'
 import { type Document, type Reading, type Unread, unread } from './document.ts'
 import type { SitemapReading } from './read-sitemap.ts'
+import { createReadingProcesses, type ReadingMemory, type ReadingProcesses } from './reading-processes.ts'
 
-export type ReadingLimits = {
+export type ReadingLimits = ReadingMemory & {
   /** Time for one document, in milliseconds. */
   ms: number
-  /** Memory of the thread's own objects, in megabytes. */
-  heapMb: number
-  /** Memory of buffers beside them, in megabytes. */
-  buffersMb: number
   /** Documents that are read at once. */
   atOnce: number
   /** Characters that a document may have. */
@@ -26,13 +23,12 @@ export type ReadSafely = {
   sitemap: (bytes: Uint8Array, signal: AbortSignal) => Promise<SitemapReading>
 }
 
-const LOOK_EVERY_MS = 100
-
 /**
- * Reads documents in a thread for each, which is ended when it takes too long or too much memory: what somebody uploads
- * can neither hold up nor end the server. Rejects only when the signal aborts.
+ * Reads documents in processes of their own, which are ended when one takes too long or too much memory: what somebody
+ * uploads can neither hold up nor end the server. Rejects only when the signal aborts.
  */
 export function createReadSafely(limits: ReadingLimits): ReadSafely {
+  const processes = createReadingProcesses(limits)
   const waiting: (() => void)[] = []
   let running = 0
   const enter = async () => {
@@ -48,7 +44,7 @@ export function createReadSafely(limits: ReadingLimits): ReadSafely {
     await enter()
     try {
       signal.throwIfAborted()
-      return await inThread<Result>(task, limits, signal)
+      return await inProcess<Result>(task, { processes, limits, signal })
     } finally {
       leave()
     }
@@ -59,26 +55,24 @@ export function createReadSafely(limits: ReadingLimits): ReadSafely {
   }
 }
 
-async function inThread<Result>(task: Task, limits: ReadingLimits, signal: AbortSignal): Promise<Result | Unread> {
-  const worker = new Worker(new URL('./reading-thread.ts', import.meta.url), {
-    workerData: task,
-    env: {},
-    // What parsers print is no concern of the server's log.
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: limits.heapMb },
-  })
+type Bounds = { processes: ReadingProcesses; limits: ReadingLimits; signal: AbortSignal }
+
+async function inProcess<Result>(task: Task, { processes, limits, signal }: Bounds): Promise<Result | Unread> {
+  const process = processes.take()
   const ending = new AbortController()
+  let well = false
   try {
     return await Promise.race([
-      outcome<Result>(worker),
+      outcome<Result>(process, task, ending.signal).then((result) => {
+        well = result !== null
+        return result ?? unread(tooMuch)
+      }),
       after(limits.ms, ending.signal).then(() => unread(tooLong(limits.ms))),
-      tooMuchMemory(worker, limits.buffersMb, ending.signal).then(() => unread(tooMuch)),
       aborted(signal, ending.signal),
     ])
   } finally {
     ending.abort()
-    await worker.terminate()
+    processes.giveBack(process, well)
   }
 }
 
@@ -86,14 +80,14 @@ const tooLong = (ms: number) =>
   `Reading it took longer than ${Math.round(ms / 1000)} seconds. Try a smaller part of it.`
 const tooMuch = 'Reading it takes more memory than there is for one document. Try a smaller part of it.'
 
-function outcome<Result>(worker: Worker): Promise<Result | Unread> {
+/** What the process answers; null when it ended instead, as it does when its memory does not suffice. */
+function outcome<Result>(process: ChildProcess, task: Task, ended: AbortSignal): Promise<Result | null> {
   return new Promise((resolve) => {
-    worker.once('message', resolve)
-    worker.once('error', (error) => {
-      const full = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-      resolve(unread(full ? tooMuch : 'The file is damaged.'))
-    })
-    worker.once('exit', () => resolve(unread('The file is damaged.')))
+    const answered = (answer: unknown) => resolve(answer as Result)
+    const gone = () => resolve(null)
+    process.once('message', answered).once('exit', gone)
+    ended.addEventListener('abort', () => process.off('message', answered).off('exit', gone))
+    process.send(task, (error) => error !== null && gone())
   })
 }
 
@@ -101,17 +95,6 @@ function after(ms: number, ended: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms)
     ended.addEventListener('abort', () => clearTimeout(timer))
-  })
-}
-
-/** Buffers are outside what `resourceLimits` counts; a packed file can unpack into gigabytes of them. */
-function tooMuchMemory(worker: Worker, mostMb: number, ended: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setInterval(async () => {
-      const { external_memory } = await worker.getHeapStatistics().catch(() => ({ external_memory: 0 }))
-      if (external_memory > mostMb * 1024 * 1024) resolve()
-    }, LOOK_EVERY_MS)
-    ended.addEventListener('abort', () => clearInterval(timer))
   })
 }
 
