@@ -218,11 +218,11 @@ describe.each(databaseKinds)('mails to a customer who is away on %s', (kind) => 
   test('a server that died right after the mail was taken sends it again under the same Message-ID, and counts it once', async () => {
     await scene.commit([...held, ...answers('Hello Dana')])
     await passes()
-    await scene.database.db.updateTable('outbox').set({ done_at: null }).where('lane', 'is not', null).execute()
+    await scene.database.db.updateTable('outbox').set({ done_at: null }).where('lane', 'like', 'answers:%').execute()
     await passes()
     const [first, second] = mails().map((mail) => header(mail, 'Message-ID'))
     expect(second).toBe(first)
-    expect((await scene.jobs()).filter(({ lane }) => lane !== null)).toHaveLength(1)
+    expect((await scene.jobs()).filter(({ lane }) => lane?.startsWith('answers:'))).toHaveLength(1)
   })
 
   describe('the day of one address', () => {
