@@ -1,4 +1,4 @@
-import type { CustomerEvent } from '@baton/protocol'
+import type { CustomerEvent, Offer } from '@baton/protocol'
 import { networkTrouble, placeAndWait } from '../texts/sentences.ts'
 import { texts } from '../texts/texts.ts'
 import type { ChatState } from './chat-state.ts'
@@ -47,5 +47,10 @@ export function announcement(event: CustomerEvent, botName: string): string | nu
   const { actor, data } = event
   if (actor.kind === 'customer') return null
   const name = actor.kind === 'agent' ? (actor.name ?? texts.kind.agent) : botName
-  return `${name}: ${data.text}${data.offer ? ` ${texts.ask.offered}` : ''}`
+  return `${name}: ${data.text}${offerText(data.offer)}`
+}
+
+function offerText(offer: Offer | undefined): string {
+  if (!offer) return ''
+  return ` ${offer.powerUp === 'collect_a_lead' ? texts.lead.offered : texts.ask.offered}`
 }

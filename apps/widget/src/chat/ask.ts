@@ -1,4 +1,4 @@
-import type { ChannelBot, CustomerConversation, CustomerEvent } from '@baton/protocol'
+import type { ChannelBot, CustomerConversation, CustomerEvent, Offer } from '@baton/protocol'
 import type { Transcript } from './transcript.ts'
 
 /** The customer's side of Talk to a Human: the form, what is typed in it, and what is wrong with it. */
@@ -28,8 +28,13 @@ export function showsForm(ask: Ask, bot: ChannelBot, transcript: Transcript | nu
 
 /** The `seq` of the bot's standing offer of a person, 0 where there is none. */
 export function offeredAt(transcript: Transcript | null): number {
+  return standingOffer(transcript, 'talk_to_a_human')
+}
+
+/** The `seq` of the bot's standing offer of this power-up, 0 where there is none. */
+export function standingOffer(transcript: Transcript | null, powerUp: Offer['powerUp']): number {
   const newest = transcript?.events.findLast(endsOffer)
-  return newest?.type === 'message.sent' && newest.data.offer ? newest.seq : 0
+  return newest?.type === 'message.sent' && newest.data.offer?.powerUp === powerUp ? newest.seq : 0
 }
 
 /** A later word of the bot's, or any step of the lifecycle, makes an offer stale. */

@@ -6,6 +6,7 @@ import { Delivery } from './delivery.ts'
 import { Following } from './following.ts'
 import { HumanDesk } from './human-desk.ts'
 import type { KeptOutbox } from './kept-outbox.ts'
+import { LeadDesk } from './lead-desk.ts'
 import { settle } from './outbox.ts'
 import { createSender, type Sender } from './send-outbox.ts'
 import type { StateHolder } from './state-holder.ts'
@@ -24,6 +25,7 @@ export class Begun {
   readonly following: Following
   readonly sender: Sender
   readonly human: HumanDesk
+  readonly lead: LeadDesk
 
   constructor({ api, store, holder, outbox, ended }: BegunPorts) {
     const moved = () => {
@@ -35,9 +37,8 @@ export class Begun {
     const inTurn = <Result>(task: () => Promise<Result>) => alone(`baton:${holder.get().bot.id}`, task)
     this.following = following
     this.sender = createSender({ ...delivery.sending, alone: inTurn })
-    this.human = new HumanDesk({
-      ...{ api, holder, following, ended },
-      reachConversation: () => inTurn(() => delivery.reach(null)),
-    })
+    const reachConversation = () => inTurn(() => delivery.reach(null))
+    this.human = new HumanDesk({ api, holder, following, ended, reachConversation })
+    this.lead = new LeadDesk({ api, holder, following, ended, reachConversation })
   }
 }

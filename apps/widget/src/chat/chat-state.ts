@@ -1,6 +1,7 @@
 import type { ChannelBot } from '@baton/protocol'
 import { type Ask, nothingAsked } from './ask.ts'
 import type { Draft } from './drafting.ts'
+import { type Lead, noLead } from './lead.ts'
 import { type Outbox, unsent } from './outbox.ts'
 import type { Transcript } from './transcript.ts'
 import { nobodyTypes, type Typing } from './typing.ts'
@@ -17,6 +18,7 @@ export type ChatState = {
   draft: Draft | null
   typing: Typing
   ask: Ask
+  lead: Lead
   /**
    * `online` is false from the moment that the browser reports a loss until something is heard again (browsers also report
    * losses that do not concern this server). `reachable`: news arrives. `failing`: messages do not get out.
@@ -42,6 +44,7 @@ export function emptyChat(bot: ChannelBot, outbox: Outbox, online = true): ChatS
     draft: null,
     typing: nobodyTypes,
     ask: nothingAsked,
+    lead: noLead,
     network: { online, reachable: true, failing: false },
     notice: null,
     busy: null,

@@ -19,6 +19,7 @@ import { watchForWaking } from '../wire/waking.ts'
 import { type ChatState, emptyChat, withoutConversation } from './chat-state.ts'
 import type { HumanDesk } from './human-desk.ts'
 import { keepOutbox, outboxName } from './kept-outbox.ts'
+import type { LeadDesk } from './lead-desk.ts'
 import { addMessage, discard, freed, nextToSend, resend, unsent } from './outbox.ts'
 import { createReadMarker } from './read-marker.ts'
 import { holdState, type StateHolder } from './state-holder.ts'
@@ -61,6 +62,11 @@ export class Chat {
   /** Asking for a human, declining the offer, going back to the bot; null while nothing of that can be seen. */
   get human(): HumanDesk | null {
     return this.#begun.now?.human ?? null
+  }
+
+  /** Leaving one's details; null while nothing of that can be seen. */
+  get lead(): LeadDesk | null {
+    return this.#begun.now?.lead ?? null
   }
 
   /** Puts the form into the thread; resolves when it is there. */

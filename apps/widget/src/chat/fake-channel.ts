@@ -30,7 +30,7 @@ export function fakeChannel(script: Script) {
     'eventsAfter',
     'awaitEvents',
   ] as const
-  const commands = ['send', 'read', 'escalate', 'withdraw'] as const
+  const commands = ['send', 'read', 'escalate', 'lead', 'withdraw'] as const
   const entries = [...names, ...commands].map((name) => [name, answer(name)])
   return { api: Object.fromEntries(entries) as ChannelApi, calls }
 }

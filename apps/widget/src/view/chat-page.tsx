@@ -1,6 +1,7 @@
 import { canAsk, offeredAt, showsForm } from '../chat/ask.ts'
 import type { Chat } from '../chat/chat.ts'
 import type { ChatState } from '../chat/chat-state.ts'
+import { shownLead } from '../chat/lead.ts'
 import type { Transcript } from '../chat/transcript.ts'
 import { texts } from '../texts/texts.ts'
 import { Composer } from './composer.tsx'
@@ -57,7 +58,8 @@ export function ChatPage(props: PageProps) {
 function Conversation(props: PageProps & { ask: () => void }) {
   const { chat, state, stretch, growUp, ask } = props
   const { bot, transcript } = state
-  const { AskForHuman } = laterViews() ?? {}
+  const { AskForHuman, LeadForm } = laterViews() ?? {}
+  const lead = shownLead(state.lead, bot, transcript)
   const form = showsForm(state.ask, bot, transcript)
   const offered = !form && offeredAt(transcript) > 0 && canAsk(bot, transcript?.view ?? null)
   return (
@@ -79,6 +81,7 @@ function Conversation(props: PageProps & { ask: () => void }) {
               </div>
             )}
             {form && AskForHuman && <AskForHuman state={state} chat={chat} />}
+            {lead && LeadForm && <LeadForm state={state} form={lead} chat={chat} />}
           </ThreadView>
         )}
       </main>

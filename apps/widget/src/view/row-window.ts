@@ -3,7 +3,10 @@ const STEP = 60
 /** Never more than so many at once: what is far away goes. */
 const MOST = 180
 
-type Keyed = { key: string }
+type Keyed = { key: string; kind: string }
+
+/** A day's line moves up when more of that day comes before it: no place to remember. */
+const isFixed = ({ kind }: Keyed) => kind === 'message' || kind === 'line'
 
 /**
  * Which stretch of a long thread is drawn. It begins at the end, grows towards where the customer scrolls, and lets go on
@@ -54,14 +57,17 @@ export class RowWindow {
   #place(rows: readonly Keyed[]): [number, number] {
     const found = this.#last === null ? -1 : rows.findLastIndex(({ key }) => key === this.#last)
     const last = found < 0 ? rows.length : found + 1
-    const first = this.#first === null ? -1 : rows.findIndex(({ key }) => key === this.#first)
-    return [first < 0 || first >= last ? Math.max(0, last - STEP) : first, last]
+    let first = this.#first === null ? -1 : rows.findIndex(({ key }) => key === this.#first)
+    if (first < 0 || first >= last) return [Math.max(0, last - STEP), last]
+    while (first > 0 && !isFixed(rows[first - 1] ?? { key: '', kind: 'message' })) first -= 1
+    return [first, last]
   }
 
   #cut<Row extends Keyed>(rows: readonly Row[], first: number, last: number): readonly Row[] {
-    this.#first = rows[first]?.key ?? null
-    this.#last = last >= rows.length ? null : (rows[last - 1]?.key ?? null)
+    const drawn = rows.slice(first, last)
+    this.#first = drawn.find(isFixed)?.key ?? null
+    this.#last = last >= rows.length ? null : (drawn.findLast(isFixed)?.key ?? null)
     this.#ends = { up: first === 0, down: last >= rows.length }
-    return rows.slice(first, last)
+    return drawn
   }
 }

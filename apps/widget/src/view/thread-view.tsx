@@ -58,7 +58,7 @@ function ThreadRow({ row, state, chat }: { row: Row; state: ChatState; chat: Cha
       return <p class="line quiet-words">{fill(texts.disclosure[bot.disclosure], bot)}</p>
     case 'day':
       return (
-        <p class="day quiet-words" data-row={row.key}>
+        <p class="day quiet-words">
           <span>{dayName(row.at)}</span>
         </p>
       )

@@ -50,6 +50,8 @@ export const channelApi = {
   send: (access: OpenAccess, body: { clientId: string; text: string }) => ask<CustomerEvent>(access, '/messages', body),
   read: (access: OpenAccess, seq: number) => ask<null>(access, '/read', { seq }),
   escalate: (access: OpenAccess, body: { email?: string }) => ask<CustomerConversation>(access, '/escalate', body),
+  lead: (access: OpenAccess, body: { email?: string; name?: string; note?: string }) =>
+    ask<CustomerConversation>(access, '/lead', body),
   withdraw: (access: OpenAccess) => ask<CustomerConversation>(access, '/withdraw', {}),
 }
 
