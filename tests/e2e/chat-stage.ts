@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { eventually } from '../support/api.ts'
 import { openBrowser } from '../support/browser.ts'
 import { adaOn, demoBot, join, type ServerMember } from '../support/server-team.ts'
 import { type Servers, startServers } from '../support/servers.ts'
@@ -30,9 +31,8 @@ export async function openChatStage(env: Record<string, string> = {}): Promise<C
     dana: (screen) => openCustomer(browser, url, botId, screen),
     conversationOf: async (words) => {
       const path = `/api/v1/conversations?q=${encodeURIComponent(words)}`
-      const [found] = (await ada.get<{ items: { id: string }[] }>(path)).body.items
-      if (found === undefined) throw new Error(`nobody said ${words}`)
-      return found.id
+      const found = () => ada.get<{ items: { id: string }[] }>(path)
+      return eventually(`somebody says ${words}`, async () => (await found()).body.items[0]?.id)
     },
     close: async () => {
       await browser.close()

@@ -13,7 +13,7 @@ import { chooseLanguage } from './texts/languages.ts'
 import { texts } from './texts/texts.ts'
 import { fitViewport } from './view/fit-viewport.ts'
 import { Loading, MissingChat, OwnWindow, Unreachable } from './view/other-pages.tsx'
-import { paintScheme } from './view/paint.ts'
+import { paintScheme, watchDarkness } from './view/paint.ts'
 import { showChat } from './view/show-chat.tsx'
 import { useLanguage } from './view/use-language.ts'
 import { channelApi } from './wire/channel-api.ts'
@@ -23,7 +23,9 @@ import { createPatience } from './wire/patience.ts'
 async function showPage(place: Element, botId: string | null): Promise<void> {
   const port = openFrame()
   const { locale, look } = port.state()
-  paintScheme(look.scheme ?? 'auto')
+  const firstScheme = () => paintScheme(look.scheme ?? 'auto')
+  firstScheme()
+  watchDarkness(firstScheme)
   const guess = chooseLanguage([locale, ...navigator.languages])
   const spoken = useLanguage(guess)
   if (botId === null) return spoken.then(() => showMissing(place))

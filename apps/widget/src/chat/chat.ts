@@ -3,7 +3,6 @@ import type { HostIdentity, News } from '../host/messages.ts'
 import {
   accessName,
   accessTo,
-  becomeCustomer,
   forgetAccess,
   isOpen,
   keepOpen,
@@ -21,6 +20,7 @@ import type { HumanDesk } from './human-desk.ts'
 import { keepOutbox, outboxName } from './kept-outbox.ts'
 import type { LeadDesk } from './lead-desk.ts'
 import { addMessage, discard, freed, nextToSend, resend, unsent } from './outbox.ts'
+import { proveIdentity } from './prove-identity.ts'
 import { createReadMarker } from './read-marker.ts'
 import { holdState, type StateHolder } from './state-holder.ts'
 import { createTypingSignal } from './typing-signal.ts'
@@ -166,12 +166,9 @@ export class Chat {
     const { ask, bot } = this.state()
     if (email !== undefined && ask.email === '') this.#holder.patch({ ask: { ...ask, email } })
     if (token === undefined) return null
-    const answer = await this.#api.identify(bot.id, token, tokenOf(readAccess(this.#store)))
-    if (answer.kind === 'no') return { kind: 'error', code: 'identity_refused', message: answer.code }
-    if (answer.kind !== 'ok') return { kind: 'error', code: 'unreachable', message: 'The server does not answer.' }
-    becomeCustomer(this.#store, answer.value.token, answer.value.conversation?.id ?? null)
-    const { email: proven } = answer.value
-    if (proven) this.#holder.patch({ ask: { ...this.state().ask, email: proven } })
+    const answer = await proveIdentity(this.#api, this.#store, { botId: bot.id, token })
+    if (answer.kind !== 'proven') return answer
+    if (answer.email) this.#holder.patch({ ask: { ...this.state().ask, email: answer.email } })
     this.#followElsewhere()
     return null
   }
