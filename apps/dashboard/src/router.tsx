@@ -2,7 +2,6 @@ import { Notifications } from '@mantine/notifications'
 import { createBrowserRouter, Navigate, Outlet } from 'react-router'
 import { KeySheet } from './shell/key-sheet.tsx'
 import { NotFound } from './shell/not-found.tsx'
-import { PaletteDoor } from './shell/palette-door.tsx'
 import { RouteError } from './shell/route-error.tsx'
 import { Shell } from './shell/shell.tsx'
 
@@ -20,7 +19,6 @@ function Member() {
     <>
       <Shell />
       <KeySheet />
-      <PaletteDoor />
     </>
   )
 }

@@ -72,7 +72,7 @@ function Since({ conversation }: { conversation: MemberConversation }) {
   const { state, escalation, claimedAt, botId } = conversation
   if (state === 'escalated' && escalation) return <WaitTimer since={escalation.at} botId={botId} />
   if (state === 'active' && claimedAt) {
-    return <RoughTime since={claimedAt} before={texts.banner.since} className="soft" />
+    return <RoughTime since={claimedAt} before={texts.banner.since} className="soft banner__since" />
   }
   return null
 }

@@ -16,7 +16,7 @@ export function conversationActions(
   const all: (PaletteAction & { when: boolean })[] = [
     { id: 'claim', title: said.claim, hint: 'C', when: can.claim, run: () => run({ do: 'claim' }) },
     { id: 'take over', title: said.takeOver, when: can.takeOver, run: () => run({ do: 'takeOver' }) },
-    { id: 'reply', title: texts.composer.label, hint: 'R', when: can.reply, run: reply },
+    { id: 'reply', title: texts.actions.reply, hint: 'R', when: can.reply, run: reply },
     {
       id: 'hand back',
       title: said.handBack,

@@ -44,6 +44,7 @@ export function useStickyScroll(box: RefObject<HTMLDivElement | null>, what: Wha
     }
     const watch = new ResizeObserver(() => stuck.current && element.scrollTo({ top: element.scrollHeight }))
     watch.observe(element)
+    if (element.firstElementChild) watch.observe(element.firstElementChild)
     element.addEventListener('scroll', scroll, { passive: true })
     return () => {
       watch.disconnect()

@@ -69,7 +69,11 @@ function useViews(): SpotlightActionData[] {
     id: `view ${view}`,
     label: texts.view(said.views[view]),
     keywords: shared.nav.conversations,
-    leftSection: <span className={`state-dot state-dot_${view} palette__dot`} aria-hidden="true" />,
+    leftSection: (
+      <span className="palette__dot">
+        <span className={`state-dot state-dot_${view}`} aria-hidden="true" />
+      </span>
+    ),
     onClick: () => void navigate(view === 'open' ? '/conversations' : `/conversations?state=${view}`),
   }))
 }

@@ -1,7 +1,7 @@
 import { Kbd } from '@mantine/core'
 import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { texts } from '../texts/palette.ts'
 import { holdsWords } from './holds-words.ts'
 import { useFoundConversations, usePaletteGroups } from './palette-groups.tsx'
@@ -29,15 +29,27 @@ export function Palette({ opened }: { opened: number }) {
       scrollable
       maxHeight={420}
       size={560}
-      title={texts.title}
+      aria-label={texts.title}
+      overlayProps={{ color: 'var(--veil)', backgroundOpacity: 1, blur: 0 }}
+      radius="lg"
       searchProps={{
         placeholder: texts.search,
         'aria-label': texts.search,
         leftSection: <IconSearch size={18} stroke={1.6} aria-hidden="true" />,
         rightSection: <Kbd>Esc</Kbd>,
+        rightSectionWidth: 56,
+        onKeyDown: takeFirst,
       }}
     />
   )
+}
+
+/** Enter takes the first of what is shown, which is marked, unless another was chosen with the arrows. */
+function takeFirst(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+  const list = document.querySelector('.mantine-Spotlight-actionsList')
+  if (!list || list.querySelector('[data-selected]')) return
+  list.querySelector<HTMLElement>('[data-action]')?.click()
 }
 
 function matching(groups: readonly SpotlightActionGroupData[], query: string): SpotlightActionGroupData[] {

@@ -15,6 +15,7 @@ import { usePreferences } from '../ui/preferences.ts'
 import { useOnline } from '../ui/use-online.ts'
 import { useWide, widths } from '../ui/use-wide.ts'
 import { BottomBar } from './bottom-bar.tsx'
+import { PaletteDoor } from './palette-door.tsx'
 import { Rail } from './rail.tsx'
 import './shell.css'
 
@@ -50,6 +51,7 @@ function Frame() {
           <Outlet />
         </Suspense>
       </main>
+      <PaletteDoor />
       {!tablet && !inConversation && <BottomBar waiting={waiting} />}
     </div>
   )

@@ -103,6 +103,7 @@ export const texts = {
 
   actions: {
     claim: 'Claim',
+    reply: 'Write a reply',
     handBack: 'Hand back to bot',
     handBackSilently: 'Hand back without an answer from the bot',
     handBackSilentlyHelp: 'The bot stays quiet until the customer writes again.',

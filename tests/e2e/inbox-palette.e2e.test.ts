@@ -1,0 +1,58 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { browserPath } from '../support/browser.ts'
+import { type InboxScene, openInbox } from './inbox-scene.ts'
+import { noErrors } from './people.ts'
+
+describe.skipIf(browserPath === null)('the command palette and the shortcuts in a real browser', () => {
+  let inbox: InboxScene
+  beforeAll(async () => {
+    inbox = await openInbox()
+  }, 60_000)
+  afterEach(() => inbox.leave())
+  afterAll(() => inbox.close())
+
+  test('Ctrl K finds a conversation by what was said, and does what it allows', async () => {
+    const dana = await inbox.customer('My turquoise kettle leaks', 'kettle@example.com')
+    const ben = await inbox.sit(inbox.ben, { path: '/team' })
+    const { page } = ben
+    await page.getByRole('heading', { name: 'Team' }).waitFor()
+    await page.keyboard.press('Control+k')
+    const field = page.getByPlaceholder('Search conversations, pages and commands')
+    await field.waitFor()
+    await page.keyboard.type('turquoise')
+    await page.getByRole('button', { name: /kettle@example\.com/ }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(new RegExp(dana.id))
+    await page.getByRole('button', { name: 'Claim', exact: true }).first().waitFor()
+    await page.keyboard.press('Control+k')
+    await field.waitFor()
+    await page.keyboard.type('claim')
+    await page.keyboard.press('Enter')
+    await ben.sees('You are answering')
+    // Also while one types a reply.
+    await page.getByRole('textbox', { name: 'Your reply' }).fill('Half a sentence')
+    await page.keyboard.press('Control+k')
+    await field.waitFor()
+    await page.keyboard.type('return to q')
+    await page.keyboard.press('Enter')
+    await ben.sees('Waiting for a person')
+    noErrors(ben)
+  }, 30_000)
+
+  test('single keys can be switched off, and the sheet of all keys opens from the menu then', async () => {
+    await inbox.customer('Anybody?', 'off@example.com')
+    await inbox.ben.patch('/api/v1/me/preferences', { singleKeys: false })
+    const ben = await inbox.sit(inbox.ben)
+    const { page } = ben
+    await page.locator('[data-row]').first().waitFor()
+    await expect.poll(() => page.evaluate("localStorage['baton.preferences']")).toMatch(/"singleKeys":false/)
+    await page.keyboard.press('j')
+    await page.keyboard.press('?')
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    expect(page.url()).toMatch(/\/conversations$/)
+    await page.getByRole('button', { name: /Ben/ }).last().click()
+    await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).click()
+    await page.getByRole('dialog', { name: 'Keyboard' }).waitFor()
+    noErrors(ben)
+  }, 30_000)
+})
