@@ -2,9 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Page } from 'playwright-core'
 import { makeDemoTeam } from '../tests/pages/demo-team.ts'
 import { everyPage } from '../tests/pages/every-page.ts'
-import { openState } from '../tests/pages/open-state.ts'
+import { openBrowsers, openState } from '../tests/pages/open-state.ts'
 import { desktop, openBrowser, phone } from '../tests/support/browser.ts'
 import { startServerProcess } from '../tests/support/server-process.ts'
 
@@ -28,28 +29,14 @@ const failed: string[] = []
 let made = 0
 try {
   const team = await makeDemoTeam(server.url)
+  const browserOf = openBrowsers(browser, team)
   for (const state of everyPage(team).filter(({ name }) => name.includes(wanted))) {
-    for (const { name, ...look } of looks) await take(`${state.name}.${name}`, state, look)
-  }
-
-  async function take(
-    name: string,
-    state: ReturnType<typeof everyPage>[number],
-    look: Parameters<typeof openState>[3],
-  ) {
-    try {
-      const { page, context } = await openState(browser, team, state, look)
-      await page.screenshot({ path: `${folder}${name}.png` })
-      // A page that scrolls inside is also drawn whole.
-      const height = await page.evaluate<number>(`document.querySelector('.page')?.scrollHeight ?? 0`)
-      if (height > 900) {
-        await page.setViewportSize({ width: page.viewportSize()?.width ?? 1440, height: Math.min(height, 4000) })
-        await page.screenshot({ path: `${folder}${name}.whole.png` })
+    for (const { name, ...look } of looks) {
+      try {
+        await shoot(await openState(await browserOf(state.as, look), team, state), `${state.name}.${name}`)
+      } catch (error) {
+        failed.push(`${state.name}.${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
       }
-      await context.close()
-      made += 1
-    } catch (error) {
-      failed.push(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
     }
   }
 } finally {
@@ -61,4 +48,17 @@ console.log(`${made} pictures in screenshots/`)
 if (failed.length > 0) {
   console.error(`These were not reached:\n${failed.join('\n')}`)
   process.exitCode = 1
+}
+
+/** As it is seen, and whole where the page scrolls inside. */
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `${folder}${name}.png` })
+  const { width = 0, height = 0 } = page.viewportSize() ?? {}
+  const whole = await page.evaluate<number>(`document.querySelector('.page')?.scrollHeight ?? 0`)
+  if (whole > height) {
+    await page.setViewportSize({ width, height: Math.min(whole, 5000) })
+    await page.screenshot({ path: `${folder}${name}.whole.png` })
+  }
+  await page.close()
+  made += 1
 }

@@ -92,7 +92,7 @@ function bots({ botId, webhookId }: DemoTeam): PageState[] {
     { name: 'bot-power-ups', as: 'ada', path: tab('power-ups'), ready: 'Talk to a Human' },
     { name: 'bot-talk-to-a-human', as: 'ada', path: tab('power-ups/talk_to_a_human'), ready: 'Talk to a Human' },
     { name: 'bot-knowledge', as: 'ada', path: tab('knowledge'), ready: 'Opening hours' },
-    { name: 'bot-web', as: 'ada', path: tab('web'), ready: /\/b\// },
+    { name: 'bot-web', as: 'ada', path: tab('web'), ready: /link|address|Web/i },
     { name: 'bot-webhooks', as: 'ada', path: tab('webhooks'), ready: /escalated/i },
     { name: 'bot-webhooks-new', as: 'ada', path: tab('webhooks/new'), ready: /claimed/i },
     { name: 'bot-webhook', as: 'ada', path: tab(`webhooks/${webhookId}`), ready: /Deliveries|Secret/i },

@@ -1,7 +1,7 @@
 import { Anchor, Button, Checkbox, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { signInWithCode } from '../api/account.ts'
+import { signInWithBackupCode, signInWithCode } from '../api/account.ts'
 import { problemCode } from '../api/problem.ts'
 import { accountTexts } from '../texts/account.ts'
 import { AuthPage } from './auth-page.tsx'
@@ -16,7 +16,7 @@ export function SecondStep({ onDone, onExpired }: Props) {
   const [code, setCode] = useState('')
   const [trustDevice, setTrust] = useState(false)
   const entering = useMutation({
-    mutationFn: () => signInWithCode({ code, backup, trustDevice }),
+    mutationFn: () => (backup ? signInWithBackupCode : signInWithCode)({ code, trustDevice }),
     onSuccess: onDone,
     onError: (error) => {
       if (problemCode(error) === 'sign_in_expired') onExpired()

@@ -101,7 +101,7 @@ function FirstCode({ begun, onConfirmed }: { begun: TwoFactorBegun; onConfirmed:
         description={texts.codeHelp}
         inputMode="numeric"
         autoComplete="one-time-code"
-        data-autofocus
+        autoFocus
         maxLength={10}
         value={code}
         error={wrong ? texts.wrongCode : null}

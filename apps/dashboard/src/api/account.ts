@@ -5,12 +5,12 @@ import { get, patch, post, putFile, remove } from './request.ts'
 export const signIn = (email: string, password: string): Promise<{ twoFactorRedirect?: boolean }> =>
   post('/api/auth/sign-in/email', { email, password })
 
-/** The second step, with a code of the authenticator app or with one of the backup codes. */
-export const signInWithCode = (answer: { code: string; backup: boolean; trustDevice: boolean }): Promise<unknown> =>
-  post(`/api/auth/two-factor/${answer.backup ? 'verify-backup-code' : 'verify-totp'}`, {
-    code: answer.code,
-    trustDevice: answer.trustDevice,
-  })
+type SecondStep = { code: string; trustDevice: boolean }
+/** The second step of signing in, with a code of the authenticator app. */
+export const signInWithCode = (step: SecondStep): Promise<unknown> => post('/api/auth/two-factor/verify-totp', step)
+/** The same with one of the backup codes, which is used up by it. */
+export const signInWithBackupCode = (step: SecondStep): Promise<unknown> =>
+  post('/api/auth/two-factor/verify-backup-code', step)
 
 export const signOut = (): Promise<unknown> => post('/api/auth/sign-out', {})
 

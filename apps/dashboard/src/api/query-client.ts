@@ -2,13 +2,17 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { keys } from './keys.ts'
 import { isPassing, ProblemError } from './problem.ts'
 
-/** Whether this answer means that the session has ended. */
-const signedOut = (error: unknown) => error instanceof ProblemError && error.status === 401
+/** Whether this answer means that the session has ended, or that I may less than this page thought. */
+const lessThanThought = (error: unknown) =>
+  error instanceof ProblemError && (error.status === 401 || error.status === 403)
 
-/** The store of what the server said. When an answer says that the session ended, who I am is asked again. */
+/** Whether it was the question who I am, which is not asked again because of its own answer. */
+const isMe = (key: readonly unknown[]) => key.length === 1 && key[0] === keys.me[0]
+
+/** The store of what the server said. When an answer says that access ended or shrank, who I am is asked again. */
 export function makeQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
-    queryCache: new QueryCache({ onError: (error, query) => query.queryKey[0] !== keys.me[0] && ask(error) }),
+    queryCache: new QueryCache({ onError: (error, query) => !isMe(query.queryKey) && ask(error) }),
     mutationCache: new MutationCache({ onError: (error) => ask(error) }),
     defaultOptions: {
       queries: {
@@ -21,7 +25,7 @@ export function makeQueryClient(): QueryClient {
     },
   })
   const ask = (error: unknown) => {
-    if (signedOut(error)) void client.invalidateQueries({ queryKey: keys.me })
+    if (lessThanThought(error)) void client.invalidateQueries({ queryKey: keys.me, exact: true })
   }
   return client
 }

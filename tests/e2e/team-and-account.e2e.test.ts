@@ -1,0 +1,175 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { asDana, begin } from '../support/api.ts'
+import { browserPath, openBrowser, openPage } from '../support/browser.ts'
+import { ownerOfServer } from '../support/server-process.ts'
+import { adaOn, demoBot, join, type ServerMember } from '../support/server-team.ts'
+import { type Servers, startServers } from '../support/servers.ts'
+import { codeOf } from '../support/totp.ts'
+import { type AtDashboard, openCustomer, openDashboard } from './people.ts'
+
+describe.skipIf(browserPath === null)('team and account in real browsers', () => {
+  let servers: Servers
+  let browser: Browser
+  let ada: ServerMember
+  let url: string
+  let botId: string
+
+  beforeAll(async () => {
+    servers = await startServers('sqlite')
+    url = servers.first.url
+    ada = await adaOn(url)
+    botId = (await demoBot(ada)).id
+    browser = await openBrowser()
+  }, 60_000)
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await servers.close()
+  })
+
+  const adaAtDashboard = () => openDashboard(browser, url, ownerOfServer)
+  const signsIn = (name: string) => ({
+    email: `${name.toLowerCase()}@example.com`,
+    password: `the password of ${name}`,
+  })
+  const row = ({ page }: AtDashboard, name: string) => page.locator('li.member', { hasText: name })
+
+  test('Ada invites, takes the link along, and whoever follows it is in the team at once', async () => {
+    const at = await adaAtDashboard()
+    await at.open('/team')
+    await at.page.getByLabel('E-mail').fill('mona@example.com')
+    await at.click('Invite')
+    const link = await at.page.getByLabel('Invitation link').inputValue()
+    await at.click(/Send the invitation of mona@example.com again/)
+    await at.sees('mona@example.com is invited again')
+    const newLink = await at.page.getByLabel('Invitation link').inputValue()
+
+    const { page: late } = await openPage(browser)
+    await late.goto(link.replace(/^https?:\/\/[^/]+/, url))
+    await late.getByText('does not work any more').waitFor()
+    await late.goto(newLink.replace(/^https?:\/\/[^/]+/, url))
+    await late.getByLabel('Your name').fill('Mona')
+    await late.getByLabel('Password', { exact: true }).fill('a password of her own')
+    await late.getByRole('button', { name: 'Join the team' }).click()
+    await late.waitForURL(/\/conversations/)
+    await at.page.reload()
+    await row(at, 'Mona').waitFor()
+  }, 60_000)
+
+  test('a role that Ada takes away is gone at Ben’s next click, and his page says so and shows it', async () => {
+    await join(url, ada, 'Ben')
+    const dana = await begin(url, botId, 'Hello')
+    await asDana(url, dana).escalate({ email: 'dana@example.com' })
+    const ben = await openDashboard(browser, url, signsIn('Ben'))
+    await ben.open(`/conversations/${dana.id}`)
+    const claim = ben.page.getByRole('button', { name: 'Claim', exact: true }).first()
+    await claim.waitFor()
+
+    const at = await adaAtDashboard()
+    await at.open('/team')
+    await row(at, 'Ben').getByRole('textbox', { name: 'Role of Ben' }).click()
+    await at.page.getByRole('option', { name: 'Viewer' }).click()
+    await row(at, 'Ben').locator('input[value="Viewer"]').waitFor()
+
+    if (await claim.isVisible()) await claim.click()
+    await claim.waitFor({ state: 'hidden' })
+    expect((await asDana(url, dana).read()).body.state).toBe('escalated')
+  }, 60_000)
+
+  test('Chidi is removed while he holds: Ada is told what happens first, he is out, and Dana waits again', async () => {
+    await join(url, ada, 'Chidi')
+    const dana = await openCustomer(browser, url, botId)
+    await dana.say('I would like to talk to a real person')
+    await dana.sees('Leave your e-mail address below')
+    await dana.leaveAddress('dana@example.com')
+    const chidi = await openDashboard(browser, url, signsIn('Chidi'))
+    await chidi.page.getByText('I would like to talk').first().click()
+    await chidi.page.getByRole('button', { name: 'Claim', exact: true }).first().click()
+    await dana.sees('Chidi joined the conversation')
+
+    const at = await adaAtDashboard()
+    await at.open('/team')
+    await at.page.getByRole('button', { name: 'Actions for Chidi' }).click()
+    await at.page.getByRole('menuitem', { name: 'Remove from the team' }).click()
+    await at.sees('The conversation that Chidi holds returns to the queue')
+    await at.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await row(at, 'Chidi').waitFor({ state: 'detached' })
+    await chidi.page.waitForURL(/\/sign-in/)
+    await at.open('/conversations?state=escalated')
+    await at.sees('I would like to talk')
+  }, 60_000)
+
+  test('Eve switches two-factor on, and then signs in with a code, and once with a backup code', async () => {
+    await join(url, ada, 'Eve', 'editor')
+    const eve = await openDashboard(browser, url, signsIn('Eve'))
+    await eve.open('/account')
+    await eve.click('Set up')
+    await eve.page.getByLabel('Your password').fill(signsIn('Eve').password)
+    await eve.click('Next')
+    const secret = (await eve.page.getByLabel('Or type this key').inputValue()).replaceAll(' ', '')
+    const uri = `otpauth://totp/Baton?secret=${secret}`
+    await eve.page.getByLabel('Six-digit code').fill('000000')
+    await eve.click('Switch on')
+    await eve.sees('This code is not right')
+    await eve.page.getByLabel('Six-digit code').fill(codeOf(uri))
+    await eve.click('Switch on')
+    const codes = eve.page.locator('.backup-codes__list li')
+    await codes.first().waitFor()
+    const [backup = ''] = await codes.allInnerTexts()
+    expect(await codes.count()).toBe(10)
+    await eve.click('I have kept them')
+    await eve.sees('10 backup codes are left.')
+
+    for (const [label, code] of [
+      ['Six-digit code', codeOf(uri)],
+      ['Backup code', backup],
+    ] as const) {
+      const { page } = await openPage(browser)
+      await page.goto(`${url}/account`)
+      await page.getByLabel('E-mail').fill(signsIn('Eve').email)
+      await page.getByLabel('Password', { exact: true }).fill(signsIn('Eve').password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      if (label === 'Backup code') await page.getByRole('button', { name: 'Use a backup code instead' }).click()
+      await page.getByLabel(label).fill(code)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.waitForURL(/\/account/)
+      await page.getByText(label === 'Backup code' ? '9 backup codes are left.' : '10 backup codes are left.').waitFor()
+    }
+  }, 60_000)
+
+  test('Vic signs another browser of his out, and it shows the sign-in page by itself', async () => {
+    await join(url, ada, 'Vic', 'viewer')
+    const here = await openDashboard(browser, url, signsIn('Vic'))
+    const there = await openDashboard(browser, url, signsIn('Vic'))
+    await here.open('/account')
+    await here.sees('This browser')
+    await here.page.getByRole('button', { name: 'Sign out all other browsers' }).click()
+    await there.page.waitForURL(/\/sign-in/)
+    await here.page.getByRole('button', { name: 'Sign out all other browsers' }).waitFor({ state: 'detached' })
+    await here.sees('This browser')
+  }, 60_000)
+
+  test('a picture that Mona chooses is what her customer sees when she joins', async () => {
+    const mona = await openDashboard(browser, url, { email: 'mona@example.com', password: 'a password of her own' })
+    await mona.open('/account')
+    const [chooser] = await Promise.all([mona.page.waitForEvent('filechooser'), mona.click('Add a picture')])
+    await chooser.setFiles({ name: 'me.gif', mimeType: 'image/gif', buffer: gif })
+    await mona.page.getByRole('button', { name: 'Change picture' }).waitFor()
+    await mona.page.locator('.account-picture img[src^="/avatars/"]').waitFor()
+
+    const dana = await openCustomer(browser, url, botId)
+    await dana.say('Is there a real person?')
+    await dana.sees('Leave your e-mail address below')
+    await dana.leaveAddress('dana@example.com')
+    await mona.open('/conversations?state=escalated')
+    await mona.page.getByText('Is there a real person?').first().click()
+    await mona.page.getByRole('button', { name: 'Claim', exact: true }).first().click()
+    await dana.sees('Mona joined the conversation')
+    await dana.page.locator('img[src^="/avatars/"]').first().waitFor({ state: 'attached' })
+  }, 60_000)
+})
+
+const gif = Buffer.from('R0lGODlhAQABAIAAAAUEBAAAACwAAAAAAQABAAACAkQBADs=', 'base64')
