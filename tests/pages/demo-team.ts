@@ -19,6 +19,8 @@ export async function makeDemoTeam(url: string): Promise<DemoTeam> {
   const [ben, chidi] = [await join(url, ada, 'Ben'), await join(url, ada, 'Chidi')]
   const [eve, vic] = [await join(url, ada, 'Eve', 'editor'), await join(url, ada, 'Vic', 'viewer')]
   const botId = (await demoBot(ada)).id
+  // Nobody is sent away while a long drive looks at every page.
+  await ada.patch(`/api/v1/bots/${botId}`, { agentAwayMinutes: 1440, unansweredMinutes: 1440 })
   const { webhookId, inviteUrl } = await furnish(ada, botId)
   return {
     ...{ url, botId, webhookId, inviteUrl },
