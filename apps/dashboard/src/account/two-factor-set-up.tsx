@@ -41,7 +41,7 @@ export function TwoFactorSetUp({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** The page behind learns of it only now: it would otherwise take this dialog away with the codes still on it. */
+/** The page behind is told at the latest now. */
 function DoneButton({ onClose }: { onClose: () => void }) {
   const client = useQueryClient()
   const done = () => {

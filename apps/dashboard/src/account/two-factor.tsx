@@ -17,6 +17,8 @@ const texts = accountTexts.twoFactor
 /** Whether signing in takes a second step, and how to change that. */
 export function TwoFactorSetting() {
   const state = useQuery({ queryKey: keys.twoFactor, queryFn: getTwoFactor })
+  // Kept here: the backup codes stay in sight although the page has already learnt that it is on.
+  const [settingUp, setSettingUp] = useState(false)
   return (
     <Section title={texts.title} help={texts.help}>
       {state.isError && !state.data && <ProblemNotice error={state.error} retry={() => void state.refetch()} />}
@@ -25,21 +27,21 @@ export function TwoFactorSetting() {
           <Skeleton height={36} />
         </AfterDelay>
       )}
-      {state.data && (state.data.enabled ? <On left={state.data.backupCodesLeft} /> : <Off />)}
+      {state.data && !state.data.enabled && <Off onSetUp={() => setSettingUp(true)} />}
+      {state.data?.enabled && <On left={state.data.backupCodesLeft} />}
+      {settingUp && <TwoFactorSetUp onClose={() => setSettingUp(false)} />}
     </Section>
   )
 }
 
-function Off() {
-  const [open, setOpen] = useState(false)
+function Off({ onSetUp }: { onSetUp: () => void }) {
   return (
     <div className="line line_wrap two-factor">
       <IconShieldOff size={20} stroke={1.6} className="soft" aria-hidden="true" />
       <p className="grow">{texts.off}</p>
-      <Button variant="default" onClick={() => setOpen(true)}>
+      <Button variant="default" onClick={onSetUp}>
         {texts.setUp}
       </Button>
-      {open && <TwoFactorSetUp onClose={() => setOpen(false)} />}
     </div>
   )
 }
