@@ -96,7 +96,9 @@ function bots({ botId, webhookId }: DemoTeam): PageState[] {
     { name: 'bot-webhooks', as: 'ada', path: tab('webhooks'), ready: /escalated/i },
     { name: 'bot-webhooks-new', as: 'ada', path: tab('webhooks/new'), ready: /claimed/i },
     { name: 'bot-webhook', as: 'ada', path: tab(`webhooks/${webhookId}`), ready: /Deliveries|Secret/i },
-    { name: 'bot-preview', as: 'ada', path: tab('preview'), ready: /Preview|does not exist/ },
+    { name: 'bot-collect-a-lead', as: 'ada', path: tab('power-ups/collect_a_lead'), ready: /lead/i },
+    { name: 'bot-power-up-unknown', as: 'ada', path: tab('power-ups/none'), ready: /not|no longer/ },
+    { name: 'bot-preview', as: 'ada', path: tab('preview'), ready: 'Preview' },
     { name: 'outbox', as: 'ada', path: '/outbox', ready: 'Outbox' },
   ]
 }
@@ -164,11 +166,21 @@ async function changeWrongly(page: Page) {
   await page.getByText('not your current password').waitFor()
 }
 
+/** Dana asks for a person: the bot shows the form. */
+async function askForAHuman(page: Page) {
+  const box = page.getByRole('textbox', { name: /message to/i })
+  await box.fill('I would like to talk to a real person')
+  await box.press('Enter')
+  await page.getByLabel(/e-mail address/i).waitFor()
+}
+
 function customers({ botId }: DemoTeam): PageState[] {
   const nobody = 'nobody' as const
   return [
     { name: 'customer', as: nobody, path: `/b/${botId}`, ready: 'Hello' },
     { name: 'customer-unknown-bot', as: nobody, path: '/b/none', ready: /not|no longer/ },
+    { name: 'customer-asks', as: nobody, path: `/b/${botId}`, ready: 'Hello', act: askForAHuman },
+    { name: 'customer-demo-page', as: nobody, path: `/demo/${botId}`, ready: /Robo|demo/i },
     { name: 'customer-embed', as: nobody, path: `/b/${botId}/embed`, ready: 'Hello' },
   ]
 }
