@@ -27,12 +27,14 @@ export async function startReceiver(...manners: Manner[]) {
   const sockets = new Set<Socket>()
   let queue = manners.length > 0 ? manners : [answer(200)]
   let bytesSent = 0
+  let onHeard = () => {}
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk) => chunks.push(chunk))
     request.on('end', () => {
       const { method = '', url = '', headers } = request
       heard.push({ method, url, headers, body: Buffer.concat(chunks).toString('utf8'), at: Date.now() })
+      onHeard()
       const manner = queue.length > 1 ? queue.shift() : queue[0]
       if (manner !== undefined) behave(manner, response, (bytes) => (bytesSent += bytes))
     })
@@ -52,6 +54,10 @@ export async function startReceiver(...manners: Manner[]) {
     openSockets: () => sockets.size,
     behave: (...next: Manner[]) => {
       queue = next
+    },
+    /** Called for each request that came in whole, before it is answered. */
+    onHeard: (listener: () => void) => {
+      onHeard = listener
     },
     stop: async () => {
       for (const socket of sockets) socket.destroy()

@@ -20,7 +20,8 @@ import { commandOf } from '../support/scene.ts'
 
 export const publicUrl = 'https://baton.example'
 export const scope = { teamId: beginning.teamId, botId: robo.id }
-export const secrets = deriveSecrets('a secret of at least thirty-two characters')
+export const webhookSecret = 'a secret of at least thirty-two characters'
+export const secrets = deriveSecrets(webhookSecret)
 
 /** A database with Ada's team and Robo in it, the webhooks of a server, and its outbox at work on a clock that is set by hand. */
 export async function webhookScene(
@@ -34,7 +35,7 @@ export async function webhookScene(
   const guard = createAddressGuard({ allowPrivate, allowList: [], ...(resolve && { resolve }) })
   const fresh = await freshDatabase(kind)
   const database = await openDatabase(fresh.settings)
-  await seed(database)
+  await seedTeam(database)
   const clock = { now: Date.now() }
   const now = () => clock.now
   const webhooks = openWebhooks(database)
@@ -137,7 +138,17 @@ export function changeBy(
   return changeOf({ conversation: before, policy: policy(different) }, events, beginning)
 }
 
-async function seed(database: Database) {
+/** What owners and admins can do, without anything being sent. */
+export function webhookManagement(database: Database) {
+  return manageWebhooks({
+    ...{ database, webhooks: openWebhooks(database), deliveries: openDeliveries(database), publicUrl },
+    ...{ seal: secrets.seal, now: Date.now, newId: randomUUID, wake: () => {} },
+    checkUrl: createAddressGuard({ allowPrivate: true, allowList: [] }).checkUrl,
+  })
+}
+
+/** Ada's team and another, their bots and members. */
+export async function seedTeam(database: Database) {
   const { teamId, botId } = scope
   const teams = [teamId, 'team_other'].map((id) => ({ id, name: id, created_at: ten, deleted_at: null }))
   await database.db.insertInto('teams').values(teams).execute()
