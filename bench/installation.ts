@@ -28,14 +28,15 @@ export type Installation = {
   close: () => Promise<void>
 }
 
-/** Real server processes on an empty database, with Ada signed in and the demo bot. */
-export async function startInstallation(ground: Ground): Promise<Installation> {
+/** Real server processes on an empty database, with Ada signed in and the demo bot; `more` adds settings. */
+export async function startInstallation(ground: Ground, more: Record<string, string> = {}): Promise<Installation> {
   const dataDir = mkdtempSync(join(tmpdir(), 'baton-bench-'))
   const databaseUrl = (await ground.makeDatabase?.()) ?? null
   const env = {
     DATA_DIR: dataDir,
     BATON_SECRET: randomBytes(32).toString('base64url'),
     ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+    ...more,
   }
   const servers = await startServers(env, ground.servers)
   const stop = async () => {

@@ -10,6 +10,7 @@ import { pageWeight } from './page-weight.ts'
 import { reconnectStorm } from './reconnect-storm.ts'
 import { save, table } from './report.ts'
 import type { Row } from './row.ts'
+import { webhooks } from './webhooks.ts'
 
 /** No bench is begun later than this after the start, in milliseconds. */
 const LAST_START = 4.75 * 60_000
@@ -27,6 +28,7 @@ const benches: Record<string, Bench> = {
   floor: { measure: floor, on: everywhere },
   delivery: { measure: delivery, on: everywhere },
   'claim-storm': { measure: claimStorm, on: everywhere },
+  webhooks: { measure: webhooks, on: oneServer },
   'reconnect-storm': { measure: reconnectStorm, on: everywhere },
 }
 
