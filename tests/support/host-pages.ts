@@ -5,13 +5,15 @@ export type HostPage = { html: string; headers?: Record<string, string> }
 
 export type HostSite = { origin: string; asked: string[]; close: () => Promise<void> }
 
+const noIcon: HostPage = { html: '', headers: { 'content-type': 'image/x-icon' } }
+
 /** A site of its own on another port of this machine, so that it is another origin for the browser. */
 export async function startHostSite(pages: Record<string, HostPage>): Promise<HostSite> {
   const asked: string[] = []
   const server = createServer((request: IncomingMessage, response) => {
     const path = new URL(request.url ?? '/', 'http://host').pathname
     asked.push(path)
-    const page = pages[path]
+    const page = path === '/favicon.ico' ? noIcon : pages[path]
     response.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8', ...page?.headers })
     response.end(page?.html)
   })
@@ -31,7 +33,7 @@ export async function startHostSite(pages: Record<string, HostPage>): Promise<Ho
 
 /** A page with these words and this in its head and at its end. */
 export function hostPage(body: string, head = '', html = ''): string {
-  return `<!doctype html><html lang="en" ${html}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"><link rel="icon" href="data:,"><title>Shop</title>${head}</head><body>${body}</body></html>`
+  return `<!doctype html><html lang="en" ${html}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"><title>Shop</title>${head}</head><body>${body}</body></html>`
 }
 
 export const loaderTag = (home: string, botId: string, more = '') =>

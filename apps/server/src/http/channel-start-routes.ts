@@ -28,6 +28,9 @@ function botRoute(app: App, { world, bots, webChannels }: ChannelRouteDeps) {
   app.get(
     '/api/channel/v1/bots/:botId',
     {
+      // The launcher waits for it: small, and with few headers.
+      compress: { threshold: 200, encodings: ['gzip'] },
+      helmet: false,
       schema: {
         tags,
         summary: 'What a page needs to draw itself',
@@ -54,6 +57,7 @@ function botRoute(app: App, { world, bots, webChannels }: ChannelRouteDeps) {
         lead: (await world.conversations.policyOf(bot.id))?.lead ?? null,
         ...(await webChannels.look(bot.id)),
       }
+      reply.header('x-content-type-options', 'nosniff')
       const cacheControl = `public, max-age=${FRESH}, stale-while-revalidate=600`
       if (isKnown(request, reply, etagOf(answer), cacheControl)) return reply.code(304).send(null)
       return answer
