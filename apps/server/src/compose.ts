@@ -6,6 +6,7 @@ import { ENOUGH } from './bot/answer-from-knowledge.ts'
 import { openCustomerTokens } from './channels/web/customer-tokens.ts'
 import { openIdentities } from './channels/web/identities.ts'
 import { composeBot } from './compose/bot.ts'
+import { embeddingSettings } from './compose/embeddings.ts'
 import { openGuards } from './compose/guards.ts'
 import { composeKnowledge } from './compose/knowledge.ts'
 import { composeOutbox } from './compose/outbox.ts'
@@ -119,7 +120,13 @@ export async function compose({ config, database, bus, secrets, logger, folders 
   })
 
   const { drafting, draftingWithdrawn } = gateway
-  const knowledge = composeKnowledge({ stores, ports, guard: guards.outside, wake: () => outbox.wake('knowledge') })
+  const knowledge = composeKnowledge({
+    stores,
+    ports,
+    warn,
+    guard: guards.outside,
+    wake: () => outbox.wake('knowledge'),
+  })
   const { search, reading } = knowledge
   const { fetch } = guards.outside
   const bot = composeBot({
@@ -165,7 +172,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     registry,
     summaryOf: bot.summaryOf,
     ...{ tryModel: bot.tryModel, preview: bot.preview, checkModelUrl: guards.outside.checkUrl },
-    ...{ knowledge: knowledge.manage, search, enough: ENOUGH },
+    ...{ knowledge: knowledge.manage, embeddings: embeddingSettings(stores), search, enough: ENOUGH },
     ...{ world, accounts, tokens, identities, isAllowedOrigin, faceOf, folders, publicUrl, newId, seen, deleteBot },
     member: requireMember({ authenticate: accounts.authenticate, isAllowedOrigin }),
     seenByHolder: gateway.seenByHolder,

@@ -102,6 +102,11 @@ export const FoundPassage = z.object({
 })
 export const FoundPassages = z.object({ items: z.array(FoundPassage) })
 
+/** Search by meaning: the provider's model for it, null where search goes by words only; `available`: the bot's provider has such models. */
+export const KnowledgeEmbeddings = z.object({ model: z.string().nullable(), available: z.boolean() })
+export const WriteKnowledgeEmbeddings = z.strictObject({ model: z.string().trim().min(1).max(200).nullable() })
+
+export type KnowledgeEmbeddings = z.infer<typeof KnowledgeEmbeddings>
 export type Knowledge = z.infer<typeof Knowledge>
 export type KnowledgeDetail = z.infer<typeof KnowledgeDetail>
 export type KnowledgeProgress = z.infer<typeof KnowledgeProgress>

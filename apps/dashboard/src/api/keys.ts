@@ -24,6 +24,7 @@ export const keys = {
   webChannel: (id: string) => ['bots', id, 'web-channel'] as const,
   knowledge: (id: string) => ['bots', id, 'knowledge'] as const,
   knowledgeList: (id: string, q: string) => ['bots', id, 'knowledge', 'list', q] as const,
+  knowledgeEmbeddings: (id: string) => ['bots', id, 'knowledge', 'embeddings'] as const,
   knowledgeUse: (id: string) => ['bots', id, 'knowledge', 'use'] as const,
   knowledgeItem: (id: string, item: string) => ['bots', id, 'knowledge', 'item', item] as const,
   knowledgePages: (id: string, item: string) => ['bots', id, 'knowledge', 'pages', item] as const,

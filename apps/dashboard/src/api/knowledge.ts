@@ -3,13 +3,14 @@ import type {
   FoundPassages,
   Knowledge,
   KnowledgeDetail,
+  KnowledgeEmbeddings,
   KnowledgeUse,
   Page,
   UpdateKnowledge,
 } from '@baton/protocol'
 import { botPath } from './bots.ts'
 import { ProblemError, readProblem, unreachable } from './problem.ts'
-import { get, patch, post, remove, withQuery } from './request.ts'
+import { get, patch, post, put, remove, withQuery } from './request.ts'
 
 type Asked = { cursor?: string | undefined; q?: string; parentId?: string }
 
@@ -27,6 +28,9 @@ export const readAllKnowledgeAgain = (id: string): Promise<{ asked: number }> =>
 export const deleteKnowledge = (id: string, item: string): Promise<void> => remove(itemPath(id, item))
 export const tryQuestion = (id: string, q: string): Promise<FoundPassages> =>
   get(withQuery(`${path(id)}/search`, { q }))
+export const getEmbeddings = (id: string): Promise<KnowledgeEmbeddings> => get(`${path(id)}/embeddings`)
+export const setEmbeddings = (id: string, model: string | null): Promise<KnowledgeEmbeddings> =>
+  put(`${path(id)}/embeddings`, { model })
 
 /**
  * Sends a file; `onProgress` hears the share that is sent, 0 to 1. `fetch` cannot tell that, so this is an XMLHttpRequest.

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { AddDialog, type Adding } from './add-dialog.tsx'
 import { FileDrop } from './file-drop.tsx'
 import { KnowledgeList } from './knowledge-list.tsx'
+import { SearchByMeaning } from './search-by-meaning.tsx'
 import { TryQuestion } from './try-question.tsx'
 import { useKnowledgeList, useKnowledgeUse, useReadAllAgain } from './use-knowledge.ts'
 import { useUploads } from './use-uploads.ts'
@@ -62,6 +63,7 @@ export function KnowledgeTab() {
               <KnowledgeList botId={bot.id} list={list} to={({ id }) => id} />
             )}
             <Use botId={bot.id} />
+            <SearchByMeaning />
           </>
         )}
       </div>

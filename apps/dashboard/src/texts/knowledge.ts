@@ -87,6 +87,12 @@ export const knowledgeTexts = {
     found: (many: number) => count(many, 'passage found', 'passages found'),
   },
 
+  meaning: {
+    label: 'Model for search by meaning',
+    help: 'A model of the bot’s provider that turns texts into vectors. It finds passages that say the same in other words. Empty: search goes by words only.',
+    placeholder: 'text-embedding-3-small',
+  },
+
   item: {
     back: 'All knowledge',
     backToSitemap: 'All pages of this sitemap',

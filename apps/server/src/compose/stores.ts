@@ -9,6 +9,7 @@ import { openKnowledge } from '../store/knowledge.ts'
 import { openKnowledgeChanges } from '../store/knowledge-changes.ts'
 import { openKnowledgePages } from '../store/knowledge-pages.ts'
 import { openKnowledgeReading } from '../store/knowledge-reading.ts'
+import { openKnowledgeVectors } from '../store/knowledge-vectors.ts'
 import { openModelUsage } from '../store/model-usage.ts'
 import { openPowerUps } from '../store/power-ups.ts'
 import { openSummaries } from '../store/summaries.ts'
@@ -35,6 +36,7 @@ export function openStores(database: Database, ports: Ports, sealing: Sealing) {
     powerUps: openPowerUps(database, ports),
     knowledge: openKnowledge(database),
     knowledgeChanges: openKnowledgeChanges(database, ports),
+    vectors: openKnowledgeVectors(database, ports),
     knowledgePages: openKnowledgePages(database, ports),
     knowledgeReading: openKnowledgeReading(database, ports),
     webChannels: openWebChannels(database, ports),

@@ -12,7 +12,7 @@ import type {
   EventsTable,
   ReadsTable,
 } from './tables/conversations.ts'
-import type { KnowledgeFilesTable, KnowledgeTable } from './tables/knowledge.ts'
+import type { KnowledgeFilesTable, KnowledgeTable, KnowledgeVectorsTable } from './tables/knowledge.ts'
 import type {
   MailCountsTable,
   MailOriginsTable,
@@ -54,6 +54,7 @@ export type Schema = {
   power_ups: PowerUpsTable
   knowledge: KnowledgeTable
   knowledge_files: KnowledgeFilesTable
+  knowledge_vectors: KnowledgeVectorsTable
   customers: CustomersTable
   conversations: ConversationsTable
   events: EventsTable

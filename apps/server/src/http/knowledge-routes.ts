@@ -15,6 +15,7 @@ import type { ManageKnowledge } from '../knowledge/manage-knowledge.ts'
 import type { Bots } from '../store/bots.ts'
 import type { App } from './app.ts'
 import { knowledgeAddRoute } from './knowledge-add-route.ts'
+import { type EmbeddingRouteDeps, knowledgeEmbeddingRoutes } from './knowledge-embedding-routes.ts'
 import { itemOrProblem, KnowledgeBotParams, KnowledgeItemParams, ownBot } from './knowledge-problems.ts'
 import type { RequireMember } from './principal-guard.ts'
 import { notFound } from './problems.ts'
@@ -24,6 +25,7 @@ export type KnowledgeRouteDeps = {
   bots: Bots
   knowledge: ManageKnowledge
   search: KnowledgeSearch['search']
+  embeddings: EmbeddingRouteDeps['embeddings']
   /** The score from which the built-in answerer answers. */
   enough: number
   member: RequireMember
@@ -38,6 +40,7 @@ export async function knowledgeRoutes(app: App, deps: KnowledgeRouteDeps) {
   searchRoute(app, deps)
   itemRoutes(app, deps)
   readAgainRoutes(app, deps)
+  knowledgeEmbeddingRoutes(app, deps)
   await knowledgeAddRoute(app, deps)
 }
 

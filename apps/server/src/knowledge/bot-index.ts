@@ -12,6 +12,8 @@ type Entry = { id: number; article: Article; title: string; heading: string; tex
 /** The searchable knowledge of one bot, as it was when it was built. `characters` is what it weighs in a cache. */
 export type BotIndex = {
   characters: number
+  /** All of it, without scores. */
+  passages: readonly Passage[]
   search: (question: string, limit: number) => Passage[]
 }
 
@@ -34,7 +36,11 @@ export async function buildBotIndex(articles: readonly Article[]): Promise<BotIn
     await untilOthersRan()
   }
   const characters = entries.reduce((sum, { text, title }) => sum + text.length + title.length, 0)
-  return { characters, search: (question, limit) => find({ index, entries, spread }, question, limit) }
+  return {
+    characters,
+    passages: entries.map((entry) => asPassage(entry, 0)),
+    search: (question, limit) => find({ index, entries, spread }, question, limit),
+  }
 }
 
 function newIndex(): MiniSearch<Entry> {

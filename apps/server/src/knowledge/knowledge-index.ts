@@ -1,5 +1,5 @@
 import { type BotIndex, buildBotIndex } from './bot-index.ts'
-import type { Article, KnowledgeSearch } from './knowledge-search.ts'
+import type { Article, KnowledgeSearch, Passage } from './knowledge-search.ts'
 
 /** Where knowledge comes from, and how much of it may be kept in memory. */
 export type KnowledgeSource = {
@@ -10,6 +10,9 @@ export type KnowledgeSource = {
   /** Characters of text that indexes kept for later may hold together. The one last used is kept whatever its size. */
   maxCharacters?: number
 }
+
+/** Everything that a bot could find, without scores. */
+export type AllPassages = { passages: (botId: string) => Promise<readonly Passage[]> }
 
 const MAX_CHARACTERS = 20_000_000
 const MAX_LIMIT = 50
@@ -25,7 +28,7 @@ export function createKnowledgeIndex({
   load,
   version,
   maxCharacters = MAX_CHARACTERS,
-}: KnowledgeSource): KnowledgeSearch {
+}: KnowledgeSource): KnowledgeSearch & AllPassages {
   /** Least recently used first. */
   const kept = new Map<string, Kept>()
 
@@ -58,6 +61,7 @@ export function createKnowledgeIndex({
     search: async (botId, query, limit) =>
       (await indexOf(botId)).search(query, Math.min(Math.max(limit, 0), MAX_LIMIT)),
     invalidate: (botId) => void kept.delete(botId),
+    passages: async (botId) => (await indexOf(botId)).passages,
   }
 }
 

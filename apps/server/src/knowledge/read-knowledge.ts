@@ -12,6 +12,7 @@ import { pageDocument } from './fetch/page-document.ts'
 import type { Document } from './read/document.ts'
 import type { ReadSafely } from './read/read-safely.ts'
 
+const VectorsPayload = z.object({ vectorsOf: z.string() })
 const Payload = z.object({ botId: z.string(), knowledgeId: z.string(), sync: z.int() })
 
 export type ReadKnowledgeDeps = {
@@ -19,6 +20,8 @@ export type ReadKnowledgeDeps = {
   pages: KnowledgePages
   readSafely: ReadSafely
   guard: Pick<AddressGuard, 'checkUrl' | 'fetch'>
+  /** Fills in the vectors of a bot's passages. Throws what the provider throws. */
+  fillVectors: (botId: string, signal: AbortSignal) => Promise<void>
   now: () => number
   /** Says that there is more to read. */
   wake: () => void
@@ -39,6 +42,11 @@ export function knowledgeHandler(deps: ReadKnowledgeDeps): Handler {
     lanes: { perLane: 2 },
     leaseMs: LEASE_MS,
     handle: async (job, signal) => {
+      const vectors = VectorsPayload.safeParse(job.payload)
+      if (vectors.success) {
+        await deps.fillVectors(vectors.data.vectorsOf, signal)
+        return done
+      }
       const request = Payload.parse(job.payload)
       const item = await deps.store.begin(request)
       return item === null ? done : read({ ...deps, request, job, signal }, item)

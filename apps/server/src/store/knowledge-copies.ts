@@ -39,4 +39,5 @@ export async function removeAllKnowledge(tx: Tx, botId: string): Promise<void> {
   const doomed = tx.selectFrom('knowledge').select('id').where('bot_id', '=', botId)
   await tx.deleteFrom('knowledge_files').where('knowledge_id', 'in', doomed).execute()
   await tx.deleteFrom('knowledge').where('bot_id', '=', botId).execute()
+  await tx.deleteFrom('knowledge_vectors').where('bot_id', '=', botId).execute()
 }

@@ -4,6 +4,7 @@ import { baton } from './0002-baton.ts'
 import { webhookCare } from './0003-webhook-care.ts'
 import { models } from './0004-models.ts'
 import { knowledgeSources } from './0005-knowledge-sources.ts'
+import { knowledgeVectors } from './0005b-knowledge-vectors.ts'
 import { webChannel } from './0006-web-channel.ts'
 import { inbox } from './0008-inbox.ts'
 import { memberPreferences } from './0009-member-preferences.ts'
@@ -19,6 +20,7 @@ export const migrations: Record<string, Migration> = {
   '0003-webhook-care': webhookCare,
   '0004-models': models,
   '0005-knowledge-sources': knowledgeSources,
+  '0005b-knowledge-vectors': knowledgeVectors,
   '0006-web-channel': webChannel,
   '0008-inbox': inbox,
   '0009-member-preferences': memberPreferences,

@@ -23,6 +23,8 @@ export type BotsTable = {
   colour: string
   /** Raised by every change of the bot's knowledge, so that every server knows when its index is stale. */
   knowledge_version: number
+  /** The provider's model for search by meaning; null: search by words only. */
+  embedding_model: string | null
   created_at: number
   updated_at: number
   deleted_at: number | null

@@ -37,3 +37,12 @@ export type KnowledgeFilesTable = {
   /** Base64. */
   content: string
 }
+
+/** Where passages lie in meaning, so that a question in other words finds them. */
+export type KnowledgeVectorsTable = {
+  bot_id: string
+  /** Of the model and the passage. */
+  hash: string
+  /** Base64 of 32-bit floats, of length 1. */
+  vector: string
+}
