@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import type { TroubledWebhook } from '../store/webhook-trouble.ts'
+import { troubleMail } from '../webhooks/trouble-mail.ts'
+import { composeWebhookMail } from './compose-webhook-mail.ts'
+import { MailJob } from './mail-job.ts'
+
+const at = Date.UTC(2026, 10, 22, 10)
+const webhook = (different: Partial<TroubledWebhook> = {}): TroubledWebhook => ({
+  ...{ id: 'hook', botId: 'bot_robo', botName: 'Robo', type: 'conversation.claimed', url: 'https://crm.example/in' },
+  ...{ enabled: true, disabledReason: null, disabledAt: null, failures: 10, failingSince: at, lastError: null },
+  ...{ failed: 1, firstFailedAt: at, held: 0 },
+  ...different,
+})
+const off = { enabled: false, disabledAt: at, failed: 0, held: 3 }
+const base = 'https://baton.example'
+
+describe('the mail about webhooks in trouble', () => {
+  test.each(['gone', 'failing', 'exhausted'] as const)(
+    'WH17: the job of a webhook that is %s is one that mail knows',
+    (trouble) => {
+      const job = troubleMail({ id: 'job', webhookId: 'hook', teamId: 'team_ada', trouble, at })
+      expect(MailJob.parse(JSON.parse(job.payload))).toEqual({ about: 'webhook_trouble', webhookId: 'hook', trouble })
+    },
+  )
+
+  test('WH17: one mail a day for what a team’s webhooks gave up, one each time that one is switched off', () => {
+    const key = (trouble: 'gone' | 'exhausted', webhookId: string, when: number) =>
+      troubleMail({ id: 'job', webhookId, teamId: 'team_ada', trouble, at: when }).key
+    expect(key('exhausted', 'a', at)).toBe(key('exhausted', 'b', at + 3_600_000))
+    expect(key('exhausted', 'a', at)).not.toBe(key('exhausted', 'a', at + 24 * 3_600_000))
+    expect(key('gone', 'a', at)).not.toBe(key('gone', 'b', at))
+  })
+
+  test.each([
+    [{ ...off, disabledReason: 'gone' as const }, 'A webhook of Robo was switched off', '410 (gone)'],
+    [{ ...off, disabledReason: 'failing' as const }, 'A webhook of Robo was switched off', 'Every attempt has failed'],
+    [{}, 'Deliveries of a webhook of Robo did not arrive', 'One delivery was given up'],
+    [{ failed: 4 }, 'Deliveries of a webhook of Robo did not arrive', '4 deliveries were given up'],
+  ])('says what happened and what to do: %j', (different, subject, words) => {
+    const mail = composeWebhookMail([webhook(different)], base)
+    expect(mail.subject).toBe(subject)
+    for (const text of [mail.text, mail.html]) {
+      expect(text).toContain(words)
+      expect(text).toContain('https://baton.example/bots/bot_robo/webhooks/hook')
+    }
+    if ('held' in different) expect(mail.text).toContain('3 so far')
+  })
+
+  test('escapes what others wrote, and names ten of many', () => {
+    const many = Array.from({ length: 12 }, (_, index) => webhook({ id: `hook${index}`, botName: '<b>Robo</b>' }))
+    const mail = composeWebhookMail(many, base)
+    expect(mail.subject).toBe('12 webhooks need attention')
+    expect(mail.html).not.toContain('<b>')
+    expect(mail.text).toContain('And 2 more.')
+    expect(mail.text.match(/webhooks\/hook/g)).toHaveLength(10)
+  })
+})
