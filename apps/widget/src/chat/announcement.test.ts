@@ -55,6 +55,12 @@ test('history is not news, and nothing is announced twice', () => {
   ).toEqual(['Robo: Yes'])
 })
 
+test('a reply that is quicker than the history of a conversation begun here is announced', () => {
+  expect(spoken([emptyChat(robo, []), withHistory])).toEqual(['Robo: Hi'])
+  const returning: ChatState = { ...emptyChat(robo, []), stage: 'opening' }
+  expect(spoken([returning, withHistory])).toEqual([])
+})
+
 test('the place in line is announced when it changes', () => {
   const escalated = happened(3, 'conversation.escalated', { reason: 'direct_request', botHolds: false })
   const waiting = afterEvents(withHistory, [escalated], 0)

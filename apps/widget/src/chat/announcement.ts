@@ -24,7 +24,7 @@ export function announce(before: Announcements, state: ChatState): Announcements
   const view = transcript?.view
   const place = view?.state === 'escalated' && view.queue ? placeAndWait(view.queue) : null
   const trouble = networkTrouble(state.network)
-  const { mark, events } = newSince(before.mark, transcript)
+  const { mark, events } = newSince(before.mark, state)
   const now = { mark, place, trouble }
   const news = events.map((event) => announcement(event, bot.name))
   if (place !== before.place) news.push(place)

@@ -1,6 +1,6 @@
 import type { CustomerEvent } from '@baton/protocol'
 import type { Store } from '../keep/browser-store.ts'
-import type { Transcript } from './transcript.ts'
+import type { ChatState } from './chat-state.ts'
 import { isFromOthers, newSince, nowhere } from './what-is-new.ts'
 
 const NAME = 'sound'
@@ -35,8 +35,8 @@ export function createBell({ store, isWatched, isFirst, play }: BellPorts) {
       store.write(NAME, this.isOn ? 'off' : 'on')
     },
     /** To be told of every change. */
-    hear(transcript: Transcript | null): void {
-      const { mark: next, events } = newSince(mark, transcript)
+    hear(state: Pick<ChatState, 'transcript' | 'stage'>): void {
+      const { mark: next, events } = newSince(mark, state)
       mark = next
       const worth = events.findLast(isWorthRinging)
       if (worth && this.isOn) void ring(worth)

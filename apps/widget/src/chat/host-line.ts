@@ -11,10 +11,11 @@ export function createHostLine({ tell }: Pick<HostPort, 'tell'>) {
 
   return {
     /** To be told of every change, with the messages of others that the customer has not seen. */
-    hear({ transcript, stage, network }: ChatState, unseen: number): void {
-      if (stage === 'opening') return
-      const { mark: next, events } = newSince(mark, transcript)
+    hear(state: ChatState, unseen: number): void {
+      const { transcript, stage, network } = state
+      const { mark: next, events } = newSince(mark, state)
       mark = next
+      if (stage === 'opening') return
       for (const event of events) for (const news of newsOf(event)) tell(news)
       if (open !== (transcript !== null)) {
         open = transcript !== null

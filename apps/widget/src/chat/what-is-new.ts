@@ -1,16 +1,23 @@
 import type { CustomerEvent } from '@baton/protocol'
+import type { ChatState } from './chat-state.ts'
 import type { Transcript } from './transcript.ts'
 
 /** How far somebody has looked in which conversation. */
 export type Mark = { conversation: string; seq: number }
-export const nowhere: Mark = { conversation: '', seq: 0 }
+export const nowhere: Mark = { conversation: '', seq: -1 }
+/** Before a conversation that begins on this page: everything in it is news. */
+const beginning: Mark = { conversation: '', seq: 0 }
 
 /** What has happened since the mark, and the next mark. History that was there when the page opened is not news. */
-export function newSince(mark: Mark, transcript: Transcript | null): { mark: Mark; events: readonly CustomerEvent[] } {
-  if (!transcript) return { mark: nowhere, events: [] }
+export function newSince(
+  mark: Mark,
+  { transcript, stage }: Pick<ChatState, 'transcript' | 'stage'>,
+): { mark: Mark; events: readonly CustomerEvent[] } {
+  if (!transcript) return { mark: stage === 'empty' ? beginning : nowhere, events: [] }
   const { id, lastSeq } = transcript.view
-  const next = id === mark.conversation && lastSeq === mark.seq ? mark : { conversation: id, seq: lastSeq }
-  if (next === mark || id !== mark.conversation) return { mark: next, events: [] }
+  if (id === mark.conversation && lastSeq === mark.seq) return { mark, events: [] }
+  const next = { conversation: id, seq: lastSeq }
+  if (id !== mark.conversation && mark !== beginning) return { mark: next, events: [] }
   const first = transcript.events.findLastIndex(({ seq }) => seq <= mark.seq) + 1
   return { mark: next, events: transcript.events.slice(first) }
 }

@@ -116,7 +116,7 @@ export function showChat(place: Element, { chat, port, kept, visit }: Showing): 
     const unread = seen.unread(now.transcript)
     const name = now.transcript?.view.agent?.name ?? now.bot.name
     document.title = unread === 0 ? name : `(${unread}) ${name}`
-    bell.hear(now.transcript)
+    bell.hear(now)
     line.hear(now, unread)
   }
 
