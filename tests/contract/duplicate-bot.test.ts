@@ -39,7 +39,7 @@ describe.each(databaseKinds)('duplicating a bot on %s', (kind) => {
       settings: { notifyEmails: ['ada@example.com'], emailRequired: false },
     })
     await database.db.insertInto('webhooks').values(enabledWebhook(robo)).execute()
-  }, 60_000)
+  })
   afterAll(async () => {
     await database.close()
     await fresh.remove()
@@ -81,6 +81,53 @@ describe.each(databaseKinds)('duplicating a bot on %s', (kind) => {
     expect(sealed.map(([, value]) => value)).toEqual(sealed.map(() => null))
   })
 
+  test('pages stay under their sitemap, and what is not read yet is put in line for the copy', async () => {
+    await database.db
+      .insertInto('knowledge')
+      .values([page(robo, 'map', null, 'ready'), page(robo, 'page', 'map', 'waiting')])
+      .execute()
+    await database.db.insertInto('knowledge_files').values({ knowledge_id: 'page', content: 'aGVsbG8=' }).execute()
+    const { id = '' } = (await bots().duplicate(teamId, robo, {})) ?? {}
+    const items = await database.db.selectFrom('knowledge').selectAll().where('bot_id', '=', id).execute()
+    const [map, below] = ['map', 'page'].map((title) => items.find((one) => one.title === title))
+    expect(map?.id).not.toBe('map')
+    expect(below).toMatchObject({ parent_id: map?.id, state: 'waiting', sync: 2 })
+    const jobs = await database.db.selectFrom('outbox').select('payload').where('kind', '=', 'knowledge').execute()
+    expect(jobs.map(({ payload }) => JSON.parse(payload))).toEqual([{ botId: id, knowledgeId: below?.id, sync: 2 }])
+    const files = database.db.selectFrom('knowledge_files').select('content')
+    expect(await files.where('knowledge_id', '=', below?.id ?? '').execute()).toEqual([{ content: 'aGVsbG8=' }])
+    await database.db.deleteFrom('knowledge').where('id', 'in', ['map', 'page']).execute()
+  })
+
+  test('the look, the picture and the allowed sites come along; the secret that proves customers does not', async () => {
+    const channel = { look: '{}', any_site: 0 as const, identity_secret_made_at: 7, updated_at: 1 }
+    const { db } = database
+    await db
+      .insertInto('web_channels')
+      .values({ ...channel, bot_id: robo, identity_secret_encrypted: 'sealed' })
+      .execute()
+    await db.insertInto('allowed_sites').values({ bot_id: robo, site: 'https://example.com', position: 0 }).execute()
+    const picture = { version: 'v1', content_type: 'image/png', image: 'aGVsbG8=' }
+    await db
+      .insertInto('bot_avatars')
+      .values({ bot_id: robo, ...picture })
+      .execute()
+    const { id = '' } = (await bots().duplicate(teamId, robo, {})) ?? {}
+    const copied = await db.selectFrom('web_channels').selectAll().where('bot_id', '=', id).executeTakeFirst()
+    expect(copied).toMatchObject({
+      look: '{}',
+      any_site: 0,
+      identity_secret_encrypted: null,
+      identity_secret_made_at: null,
+    })
+    expect(await db.selectFrom('allowed_sites').select('site').where('bot_id', '=', id).execute()).toEqual([
+      { site: 'https://example.com' },
+    ])
+    expect(await db.selectFrom('bot_avatars').selectAll().where('bot_id', '=', id).executeTakeFirst()).toMatchObject(
+      picture,
+    )
+  })
+
   test('it is called a copy unless it is given a name, and never longer than a name may be', async () => {
     expect((await bots().duplicate(teamId, robo, {}))?.name).toBe('Copy of Robo')
     await bots().update(teamId, robo, { name: 'R'.repeat(80) })
@@ -102,6 +149,19 @@ describe.each(databaseKinds)('duplicating a bot on %s', (kind) => {
 function without<Value extends object>(value: Value | null, field: keyof Value) {
   return Object.fromEntries(Object.entries(value ?? {}).filter(([name]) => name !== field))
 }
+
+const page = (bot: string, id: string, parent: string | null, state: 'ready' | 'waiting') => ({
+  ...{
+    id,
+    bot_id: bot,
+    title: id,
+    source: 'url' as const,
+    url: `https://example.com/${id}`,
+    text: '',
+    parent_id: parent,
+  },
+  ...{ state, sync: 1, created_at: 1, updated_at: 1 },
+})
 
 const enabledWebhook = (botId: string) => ({
   ...{ id: 'hook', team_id: teamId, bot_id: botId, type: 'conversation.started', url: 'https://example.com/' },

@@ -85,7 +85,7 @@ describe.skipIf(browserPath === null)('the bots of a team, in a real browser', (
     await page.getByRole('button', { name: 'What to do with Shop helper' }).click()
     await accessible(page)
     await page.getByRole('menuitem', { name: 'Duplicate' }).click()
-    await owner.sees('Settings, power-ups and knowledge come along.')
+    await owner.sees('Settings, look, allowed sites, power-ups and knowledge come along.')
     await accessible(page)
     expect(await dialog().getByLabel('Name of the copy').inputValue()).toBe('Copy of Shop helper')
     await dialog().getByLabel('Name of the copy').fill('Second helper')

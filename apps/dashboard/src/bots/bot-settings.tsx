@@ -2,6 +2,7 @@ import { ColorInput, NumberInput, Radio, Switch, TagsInput, Textarea, TextInput 
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
+import { problemCode } from '../api/problem.ts'
 import { botTexts as texts } from '../texts/bots.ts'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { LeaveGuard } from '../ui/leave-guard.tsx'
@@ -45,7 +46,7 @@ export function BotSettings() {
         changed={changed}
         saving={saving.isPending}
         savedAt={savedAt}
-        error={saving.error}
+        error={problemCode(saving.error) === 'url_not_allowed' ? null : saving.error}
         onDiscard={() => form.reset()}
       />
       <LeaveGuard changed={changed} />

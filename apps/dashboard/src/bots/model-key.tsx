@@ -32,12 +32,14 @@ export function ModelKey({ saved, form }: Props) {
         <p className="strong">{texts.set}</p>
         <p className="small soft">{texts.setHelp}</p>
       </div>
-      <Button variant="default" onClick={() => setReplacing(true)}>
-        {texts.replace}
-      </Button>
-      <Button variant="subtle" color="danger" onClick={() => form.setFieldValue('model.removeKey', true)}>
-        {texts.remove}
-      </Button>
+      <div className="line">
+        <Button variant="default" onClick={() => setReplacing(true)}>
+          {texts.replace}
+        </Button>
+        <Button variant="subtle" color="danger" onClick={() => form.setFieldValue('model.removeKey', true)}>
+          {texts.remove}
+        </Button>
+      </div>
     </div>
   )
 }

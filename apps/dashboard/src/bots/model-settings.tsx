@@ -31,7 +31,7 @@ export function ModelSettings({ bot, form }: Props) {
       {provider !== 'builtin' && (
         <>
           <Endpoint form={form} own={provider === 'openai-compatible'} />
-          <ModelKey saved={bot.model} form={form} />
+          <ModelKey key={bot.updatedAt} saved={bot.model} form={form} />
           <Answers form={form} />
           <TestModelButton bot={bot} form={form} />
           <ModelLimits bot={bot} form={form} />

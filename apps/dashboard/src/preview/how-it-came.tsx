@@ -66,7 +66,7 @@ function Calls({ calls }: { calls: PreviewAnswer['calls'] }) {
         <li key={`${powerUp} ${JSON.stringify(input)}`}>
           <p className="line">
             {accepted ? <IconCheck size={16} aria-hidden="true" /> : <IconX size={16} aria-hidden="true" />}
-            <code className="how__title">{powerUp}</code> {accepted ? texts.accepted : texts.refused}
+            <code className="how__title">{powerUp}</code> <span>{accepted ? texts.accepted : texts.refused}</span>
           </p>
           <pre className="how__input">{JSON.stringify(input, null, 2)}</pre>
         </li>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useBot } from '../bots/use-bot.ts'
 import { MessageText } from '../conversations/message-text.tsx'
 import { previewTexts as texts } from '../texts/preview.ts'
@@ -20,6 +21,11 @@ function Preview() {
   const talk = useTalk(bot.id)
   const { lines, draft, error } = talk
   const newest = lines.findLastIndex(({ by }) => by === 'bot')
+  const end = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is new at the end is to be seen
+  useEffect(() => {
+    if (lines.length > 0) end.current?.scrollIntoView({ block: 'end' })
+  }, [lines, draft])
   return (
     <div className="preview">
       <div className="line line_apart line_wrap">
@@ -39,6 +45,7 @@ function Preview() {
         })}
         {draft !== null && <BotLine bot={bot} text={draft} writing />}
       </div>
+      <div ref={end} className="preview__end" />
       {error !== null && <ProblemNotice title={texts.failed} error={error} retry={talk.retry} />}
       <PreviewComposer busy={draft !== null} suggest={lines.length === 0} onSay={talk.say} onStop={talk.stop} />
     </div>

@@ -76,7 +76,7 @@ export const botTexts = {
     title: (name: string) => `Duplicate ${name}`,
     name: 'Name of the copy',
     copyOf: (name: string) => `Copy of ${name}`,
-    along: 'Settings, power-ups and knowledge come along.',
+    along: 'Settings, look, allowed sites, power-ups and knowledge come along.',
     stays: 'Keys and other secrets, webhooks and conversations stay with the original.',
     action: 'Duplicate',
     notDuplicated: 'Not duplicated',
