@@ -6,7 +6,20 @@ const base = '/api/v1/bots'
 /** The path of one bot, and of what belongs to it. */
 export const botPath = (id: string, rest = '') => `${base}/${encodeURIComponent(id)}${rest}`
 
-export const listBots = (): Promise<Page<Bot>> => get(withQuery(base, { limit: 100 }))
+const MOST_PAGES = 20
+
+/** Every bot of the team, 2,000 at most. */
+export async function listBots(): Promise<Page<Bot>> {
+  const items: Bot[] = []
+  let cursor: string | null = null
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const read: Page<Bot> = await get(withQuery(base, { limit: 100, cursor }))
+    items.push(...read.items)
+    cursor = read.nextCursor
+    if (cursor === null) break
+  }
+  return { items, nextCursor: cursor }
+}
 export const getBot = (id: string): Promise<Bot> => get(botPath(id))
 export const createBot = (bot: CreateBot): Promise<Bot> => post(base, bot)
 export const updateBot = (id: string, change: UpdateBot): Promise<Bot> => patch(botPath(id), change)

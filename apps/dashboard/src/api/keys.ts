@@ -28,6 +28,7 @@ export const keys = {
   knowledgeUse: (id: string) => ['bots', id, 'knowledge', 'use'] as const,
   knowledgeItem: (id: string, item: string) => ['bots', id, 'knowledge', 'item', item] as const,
   knowledgePages: (id: string, item: string) => ['bots', id, 'knowledge', 'pages', item] as const,
+  webhookTroubles: ['webhook-trouble'] as const,
   webhooks: (id: string) => ['bots', id, 'webhooks'] as const,
   webhook: (id: string, webhook: string) => ['bots', id, 'webhooks', webhook] as const,
   deliveries: (id: string, webhook: string) => ['bots', id, 'webhooks', webhook, 'deliveries'] as const,

@@ -6,6 +6,7 @@ import type {
   Page,
   UpdateWebhook,
   Webhook,
+  WebhookTrouble,
   WebhookType,
 } from '@baton/protocol'
 import { botPath } from './bots.ts'
@@ -13,6 +14,8 @@ import { get, patch, post, remove, withQuery } from './request.ts'
 
 const at = (bot: string, id: string, rest = '') => botPath(bot, `/webhooks/${encodeURIComponent(id)}${rest}`)
 
+/** The team's webhooks that need somebody. */
+export const listTroubles = (): Promise<{ items: WebhookTrouble[] }> => get('/api/v1/webhook-trouble')
 export const listWebhooks = (bot: string): Promise<Page<Webhook>> =>
   get(withQuery(botPath(bot, '/webhooks'), { limit: 100 }))
 export const getWebhook = (bot: string, id: string): Promise<Webhook> => get(at(bot, id))

@@ -11,6 +11,7 @@ import { AfterDelay } from '../ui/after-delay.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { Page } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { TeamTroubles } from '../webhooks/team-troubles.tsx'
 import { BotRow } from './bot-row.tsx'
 import { CreateBotDialog } from './create-bot.tsx'
 import './bots.css'
@@ -32,6 +33,7 @@ function Bots() {
   const none = bots.data?.items.length === 0
   return (
     <Page title={texts.title} lead={texts.lead} action={none ? null : create}>
+      <TeamTroubles />
       {bots.isError && !bots.data && <ProblemNotice error={bots.error} retry={() => void bots.refetch()} />}
       {bots.isPending && (
         <AfterDelay>

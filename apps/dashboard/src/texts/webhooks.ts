@@ -87,6 +87,15 @@ export const webhookTexts = {
     urlMissing: 'A webhook needs a target URL.',
     urlWrong: 'A URL that begins with https://, please.',
   },
+  teamTroubles: {
+    title: (count: number) => (count === 1 ? 'A webhook needs you' : `${count} webhooks need you`),
+    of: (type: string, bot: string) => `${type}, ${bot}`,
+    what: {
+      disabled: () => 'was switched off:',
+      exhausted: (failed: number) => (failed === 1 ? 'gave up 1 delivery:' : `gave up ${failed} deliveries:`),
+      failing: () => 'fails at every attempt:',
+    },
+  },
   troubles: {
     disabled: 'Baton switched this webhook off',
     reason: {
