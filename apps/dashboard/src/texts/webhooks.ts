@@ -91,9 +91,9 @@ export const webhookTexts = {
     title: (count: number) => (count === 1 ? 'A webhook needs you' : `${count} webhooks need you`),
     of: (type: string, bot: string) => `${type}, ${bot}`,
     what: {
-      disabled: () => 'was switched off:',
-      exhausted: (failed: number) => (failed === 1 ? 'gave up 1 delivery:' : `gave up ${failed} deliveries:`),
-      failing: () => 'fails at every attempt:',
+      disabled: () => 'is switched off since',
+      exhausted: (failed: number) => `gave up ${failed === 1 ? '1 delivery' : `${failed} deliveries`} since`,
+      failing: () => 'fails at every attempt since',
     },
   },
   troubles: {

@@ -6,7 +6,7 @@ import { useMe } from '../account/me.tsx'
 import { keys } from '../api/keys.ts'
 import { listTroubles } from '../api/webhooks.ts'
 import { webhookTexts } from '../texts/webhooks.ts'
-import { Age } from '../ui/ages.tsx'
+import { Moment } from '../ui/ages.tsx'
 import './webhooks.css'
 
 const texts = webhookTexts.teamTroubles
@@ -45,7 +45,7 @@ function Trouble({
   return (
     <li>
       <Link to={`/bots/${botId}/webhooks/${webhookId}`}>{texts.of(webhookTexts.types[type].title, botName)}</Link>{' '}
-      {texts.what[trouble](failed)} <Age at={since} />
+      {texts.what[trouble](failed)} <Moment at={since} />
     </li>
   )
 }
