@@ -5,7 +5,7 @@ import { type DatabaseKind, databaseKinds } from '../support/fresh-database.ts'
 import { adaOn, demoBot, join, onServer, type ServerMember } from '../support/server-team.ts'
 import { type Servers, startServers } from '../support/servers.ts'
 
-const ROUNDS = Number(process.env.BATON_MODEL_CLAIM_ROUNDS ?? 48)
+const ROUNDS = Number(process.env.BATON_MODEL_CLAIM_ROUNDS ?? 32)
 const only = process.env.BATON_MODEL_CLAIM_DATABASE as DatabaseKind | undefined
 const AT_ONCE = 16
 /** Longer than a reply takes, so that some claims come before, many during, and some after it. In milliseconds. */

@@ -11,6 +11,8 @@ const told =
 const arrivals: readonly RegExp[] = [
   new RegExp(`\\b(?:i|we|let me|let us) (?:\\w+ ){0,4}${doing} (?:\\w+ ){0,6}${person}\\b`),
   /\b(?:connecting|transferring|redirecting|forwarding|escalating|routing|patching|handing) (?:you|this|your|the|over)\b/,
+  /\b(?:joined|joining|joins|will join|left|entered|enters|taken over|took over|takes over|taking over) (?:the|this|our|your) (?:conversation|chat|case|request)\b/,
+  /\b(?:handed|gave|given|passed|transferred|sent) (?:you|this|it|the (?:chat|conversation)) (?:back|over|on)\b|\byou are (?:now )?back with\b/,
   /\bput(?:ting)? you (?:through|in touch|in contact)\b/,
   /\byou (?:are|have been|will be|are being) (?:now |shortly |soon |just )?(?:connected|transferred|forwarded|put through|redirected|speaking|talking|chatting)\b/,
   new RegExp(
@@ -29,7 +31,7 @@ const arrivals: readonly RegExp[] = [
   /\b(?:le|te|lo|la) (?:conecto|comunico|paso|transfiero|pongo en contacto|estoy (?:conectando|transfiriendo))\b|\b(?:agente|persona|companero|colega|alguien|equipo|humano) (?:\w+ ){0,2}(?:se pondra|le atendera|te atendera|se unira|va a|le contactara|te contactara|lo llamara)\b|\bvoy a (?:conectar|transferir|pasar|comunicar)/,
   /\b(?:vou (?:te |o |a )?(?:conectar|transferir|passar|encaminhar|chamar)|estou (?:te )?(?:conectando|transferindo)|transferindo voce)|\b(?:atendente|agente|pessoa|colega|alguem|equipe) (?:\w+ ){0,2}(?:vai|entrara|ira|respondera)\b/,
   /\b(?:la|ti|vi) (?:metto in contatto|collego|trasferisco|passo|sto (?:collegando|trasferendo))\b|\b(?:operatore|collega|persona|qualcuno|team) (?:\w+ ){0,2}(?:la contattera|ti contattera|ti rispondera|arrivera|si unira)\b/,
-  /\bik (?:verbind|schakel|zet) (?:u|je|jou)\b|\b(?:collega|medewerker|iemand|team) (?:\w+ ){0,2}(?:zal|neemt|komt)\b/,
+  /\bik (?:verbind|schakel|zet) (?:u|you|je|jou)\b|\b(?:collega|medewerker|iemand|team) (?:\w+ ){0,2}(?:zal|neemt|komt)\b/,
   /\b(?:lacze|przelaczam|przekieruje|polacze)\b|\b(?:konsultant|pracownik|ktos|zespol) (?:\w+ ){0,2}(?:skontaktuje|odpowie|dolaczy)\b/,
   /\bjag (?:kopplar|ansluter|overfor)\b|\bkollega (?:\w+ ){0,2}(?:kommer|hor av)\b|\bjeg (?:forbinder|kobler|setter|stiller|viderestiller|overforer)\b/,
   /\b(?:bagliyorum|aktariyorum|baglayacagim|yonlendiriyorum)\b|\b(?:temsilci|ekip|biri) (?:\w+ ){0,3}(?:baglanacak|donecek|katilacak|iletisime gececek)\b/,
@@ -50,6 +52,7 @@ const reports: readonly RegExp[] = [
   new RegExp(
     `\\b${person} (?:has|have|was|were|is|are) (?:now |already |just |been )*(?:told|notified|informed|alerted|contacted|assigned)\\b`,
   ),
+  /\b(?:i|we) (?:(?:have|just|will|am|are|already|now) )+(?:escalat|forward|transfer|reassign)\w*\b/,
   /\bi (?:have |just |will |am )*(?:open|opened|create|created|creating|raise|raised|file|filed|log|logged) (?:\w+ ){0,3}(?:ticket|case|request)\b/,
   /\bich habe (?:\w+ ){0,4}(?:informiert|benachrichtigt|weitergeleitet|verstandigt|bescheid)\b|\bj'ai (?:\w+ ){0,3}(?:prevenu|informe|transmis|transfere|notifie)\b|\bhe (?:\w+ ){0,2}(?:avisado|notificado|informado|transferido|escalado)\b|\bho (?:\w+ ){0,2}(?:avvisato|informato|inoltrato)\b|\bja (?:avisei|notifiquei|informei|encaminhei)\b/,
   /(?:я|мы) (?:\S+ )?(?:передал|уведомил|сообщил|позвал)|チームに(?:連絡|通知|伝え)|已(?:经|經)?(?:通知|转交|轉交|联系)/u,
@@ -68,7 +71,15 @@ const questions: readonly RegExp[] = [
  */
 export function promisesHuman(sentence: string, { waits }: { waits: boolean }): boolean {
   const rules = waits ? arrivals : [...arrivals, ...reports, ...questions]
-  return plainSentences(sentence).some((one) => !denies.test(one) && rules.some((rule) => rule.test(one)))
+  return plainSentences(sentence).some(
+    (one) => !denies.test(one) && !explains(one) && rules.some((rule) => rule.test(one)),
+  )
+}
+
+/** "When an agent claims it, the customer sees that Ben joined" tells how things are, and nobody that somebody comes. */
+function explains(sentence: string): boolean {
+  if (/\b(?:i|we|me|us|you|your|our)\b/.test(sentence)) return false
+  return /\bcustomers?\b|^(?:when|whenever|once|if|after)\b/.test(sentence)
 }
 
 /** "I cannot connect you to a person" promises nothing. */
