@@ -133,7 +133,7 @@ describe.each(databaseKinds)('knowledge from the web on %s', (kind) => {
       title: site.host,
       pages: 3,
       progress: { waiting: 0, reading: 0, ready: 2, failed: 1 },
-      notice: '1 address of other sites, or not allowed, were left out.',
+      notice: '1 address of other sites, or not allowed, was left out.',
     })
     expect((await pagesOf(id)).map(({ title, state, error }) => [title, state, error])).toEqual([
       ['Okapi', 'ready', null],

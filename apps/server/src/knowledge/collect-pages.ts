@@ -87,8 +87,11 @@ function sameSite(address: string, sitemap: string): boolean {
 
 function noticeOf({ elsewhere, more, sitemaps, unread }: Left, limits: Limits): string | null {
   const said = [
-    more > 0 || (sitemaps > 0 && more >= 0) ? `Only the first ${limits.pages} pages are read.` : '',
-    elsewhere > 0 ? `${counted(elsewhere, 'address', 'addresses')} of other sites, or not allowed, were left out.` : '',
+    more > 0 ? `Only the first ${limits.pages} pages are read.` : '',
+    sitemaps > 0 ? `${counted(sitemaps, 'sitemap', 'sitemaps')} of the index ${were(sitemaps)} not looked at.` : '',
+    elsewhere > 0
+      ? `${counted(elsewhere, 'address', 'addresses')} of other sites, or not allowed, ${were(elsewhere)} left out.`
+      : '',
     unread > 0 ? `${counted(unread, 'sitemap', 'sitemaps')} of the index could not be read.` : '',
   ].filter((sentence) => sentence !== '')
   return said.length === 0 ? null : said.join(' ')
@@ -96,3 +99,4 @@ function noticeOf({ elsewhere, more, sitemaps, unread }: Left, limits: Limits): 
 
 const counted = (count: number, one: string, many: string) =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+const were = (count: number) => (count === 1 ? 'was' : 'were')
