@@ -43,7 +43,7 @@ describe.skipIf(browserPath === null)('team and account in real browsers', () =>
     await at.page.getByLabel('E-mail').fill('mona@example.com')
     await at.click('Invite')
     const link = await at.page.getByLabel('Invitation link').inputValue()
-    await at.click(/Send the invitation of mona@example.com again/)
+    await at.click(/Send again: the invitation of mona@example.com/)
     await at.sees('mona@example.com is invited again')
     const newLink = await at.page.getByLabel('Invitation link').inputValue()
 

@@ -131,7 +131,7 @@ function ofTheTeam(): PageState[] {
 
 /** Sends an invitation again: its link is shown. */
 async function sendAgain(page: Page) {
-  await page.getByRole('button', { name: /of dana@example.com again/ }).click()
+  await page.getByRole('button', { name: /Send again: the invitation of dana@example.com/ }).click()
   await page.getByLabel('Invitation link').waitFor()
 }
 

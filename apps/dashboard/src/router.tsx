@@ -23,11 +23,18 @@ function Member() {
   )
 }
 
+/** When what stands around every page breaks. */
+const RootError = () => (
+  <main>
+    <RouteError />
+  </main>
+)
+
 /** Every page and its address. Each page's code is loaded when it is opened. */
 export const router = createBrowserRouter([
   {
     Component: Root,
-    ErrorBoundary: RouteError,
+    ErrorBoundary: RootError,
     HydrateFallback: () => null,
     children: [
       { path: '/sign-in', lazy: async () => ({ Component: (await import('./account/sign-in.tsx')).SignIn }) },

@@ -110,6 +110,7 @@ function NoBot() {
   return (
     <div className="wide-notice">
       <Empty
+        whole
         icon={<IconRobotOff size={20} />}
         title={title}
         detail={detail}

@@ -17,7 +17,8 @@ export function FilterMenu({ view, counts, onPick }: Props) {
   return (
     <Menu position="bottom-start" width={260}>
       <Menu.Target>
-        <button type="button" className="filter" aria-label={`${texts.filter}: ${texts.views[view]}`}>
+        <button type="button" className="filter">
+          <span className="hidden-words">{texts.filter}: </span>
           <span className="clip">{texts.views[view]}</span>
           <Count view={view} counts={counts} />
           <IconChevronDown size={16} aria-hidden="true" />

@@ -40,7 +40,6 @@ function MailRow({ mail }: { mail: KeptMail }) {
         className="rows__row outbox-mail"
         aria-expanded={open}
         aria-controls={content}
-        aria-label={texts.show(mail.subject)}
         onClick={() => setOpen(!open)}
       >
         <span className="grow outbox-mail__words">

@@ -18,7 +18,7 @@ export function NotFound() {
   usePageTitle(title)
   return (
     <div className="wide-notice">
-      <Empty icon={<IconMapOff size={20} />} title={title} detail={detail} action={home(action)} />
+      <Empty whole icon={<IconMapOff size={20} />} title={title} detail={detail} action={home(action)} />
     </div>
   )
 }
@@ -31,6 +31,7 @@ export function NoPermission() {
   return (
     <div className="wide-notice">
       <Empty
+        whole
         icon={<IconLock size={20} />}
         title={title}
         detail={detail(shared.roleInSentence[member.role])}

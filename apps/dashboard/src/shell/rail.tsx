@@ -21,7 +21,7 @@ export function Rail({ waiting }: { waiting: number }) {
   const open = railOpen ?? roomy
   return (
     <nav className={open ? 'rail rail_open' : 'rail'} aria-label={shared.nav.label}>
-      <Link to="/conversations" className="rail__top" aria-label={shared.product}>
+      <Link to="/conversations" className="rail__top" aria-label={open ? undefined : shared.product}>
         <Logo size={32} />
         {open && (
           <span className="rail__team">

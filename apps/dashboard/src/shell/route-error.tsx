@@ -16,6 +16,7 @@ export function RouteError() {
   return (
     <div className="wide-notice">
       <Empty
+        whole
         icon={<IconRefresh size={20} />}
         title={outdated ? isOutdated : broken}
         detail={outdated ? outdatedDetail : brokenDetail}

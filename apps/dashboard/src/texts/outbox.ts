@@ -8,7 +8,6 @@ export const outboxTexts = {
     empty: 'No mail yet. When a customer asks for a human, the mail to your team appears here.',
     to: (addresses: readonly string[]) => `To ${addresses.join(', ')}`,
     gone: 'This mail is no longer kept.',
-    show: (subject: string) => `Show “${subject}”`,
   },
   failed: {
     title: 'Failed',

@@ -33,7 +33,7 @@ export const teamTexts = {
   expires: (when: string) => `valid until ${when}`,
   expired: (when: string) => `expired on ${when}`,
   resend: 'Send again',
-  resendOf: (email: string) => `Send the invitation of ${email} again`,
+  resendOf: (email: string) => `Send again: the invitation of ${email}`,
   resentTitle: (email: string) => `${email} is invited again`,
   invitedBy: (name: string) => `invited by ${name}`,
   revoke: 'Revoke',
