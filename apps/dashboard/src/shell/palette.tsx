@@ -29,7 +29,7 @@ export function Palette({ opened }: { opened: number }) {
       scrollable
       maxHeight={420}
       size={560}
-      aria-label={texts.title}
+      attributes={{ content: { 'aria-label': texts.title } }}
       overlayProps={{ color: 'var(--veil)', backgroundOpacity: 1, blur: 0 }}
       radius="lg"
       searchProps={{
