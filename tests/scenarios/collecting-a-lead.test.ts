@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
 import type { CustomerConversation, MemberConversation, PowerUpCatalogue, Problem } from '@baton/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -58,7 +58,10 @@ test('what Dana leaves is kept, shown to the team and mailed to whom the power-u
   expect(events.filter(({ type }) => type === 'conversation.lead_collected')).toHaveLength(1)
   const folder = joinPath(servers.fresh.settings.dataDir, 'outbox')
   const mails = await eventually('the mail', async () => {
-    const all = readdirSync(folder).map((name) => readFileSync(joinPath(folder, name), 'utf8'))
+    if (!existsSync(folder)) return false
+    const all = readdirSync(folder)
+      .filter((name) => name.endsWith('.eml'))
+      .map((name) => readFileSync(joinPath(folder, name), 'utf8'))
     const found = all.filter((mail) => mail.includes('left contact details'))
     return found.length > 0 && found
   })

@@ -1,5 +1,5 @@
 import { type Bot, ModelTest, PreviewAnswer, PreviewRequest, TestModel, Usage, type WriteModel } from '@baton/protocol'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { CheckedUrl } from '../guard/check-url.ts'
 import type { Passage } from '../knowledge/knowledge-search.ts'
@@ -120,7 +120,7 @@ function previewRoute(app: App, { bots, member, preview }: ModelRouteDeps) {
       const bot = await bots.find(principalOf(request).teamId, request.params.botId)
       if (bot === null) throw notFound()
       const { messages } = request.body
-      const gone = goneSignal(request)
+      const gone = goneSignal(reply)
       if (!request.headers.accept?.includes('text/event-stream')) {
         return shown(await preview(bot, messages, () => {}, gone))
       }
@@ -151,8 +151,9 @@ function shown({ text, offer, sources, calls, failure, found }: Previewed): z.in
 }
 
 /** Aborts when the client hangs up, so that nothing is asked of a model for nobody. */
-function goneSignal(request: FastifyRequest): AbortSignal {
+function goneSignal(reply: FastifyReply): AbortSignal {
   const gone = new AbortController()
-  request.raw.socket.once('close', () => gone.abort())
+  // The answer's end, not the socket's, which lives on for other requests and would gather listeners.
+  reply.raw.once('close', () => gone.abort())
   return gone.signal
 }
