@@ -1,6 +1,7 @@
 import type {
   ConversationBots,
   ConversationCounts,
+  ConversationDetail,
   ConversationState,
   MemberConversation,
   MemberEvent,
@@ -35,6 +36,9 @@ export const listConversationBots = (): Promise<ConversationBots> => get(`${base
 export const getTimeline = (id: string): Promise<Timeline> => get(at(id, '/timeline'))
 
 export const getConversation = (id: string): Promise<MemberConversation> => get(at(id))
+
+/** The same with what only its own page shows. */
+export const getConversationDetail = (id: string): Promise<ConversationDetail> => get(at(id))
 
 export const listEvents = (
   id: string,

@@ -9,6 +9,7 @@ export const keys = {
   countsOf: (bot: string) => ['counts', bot] as const,
   found: (q: string) => ['found', q] as const,
   conversationBots: ['conversation-bots'] as const,
+  summary: (id: string, engagement: number) => ['summary', id, engagement] as const,
   timeline: (id: string) => ['timeline', id] as const,
   earlier: (customer: string) => ['earlier', customer] as const,
   lists: ['conversations'] as const,

@@ -10,8 +10,10 @@ import { useWide, widths } from '../ui/use-wide.ts'
 import { CustomerPart } from './details-customer.tsx'
 import { EarlierPart } from './details-earlier.tsx'
 import { HoldingPart } from './details-holding.tsx'
+import { LeadPart } from './details-lead.tsx'
 import { Fact, Part } from './details-parts.tsx'
 import { SourcesPart } from './details-sources.tsx'
+import { SummaryPart } from './details-summary.tsx'
 import { StateWord } from './state-word.tsx'
 import { WaitTimer } from './wait-timer.tsx'
 import { holderOf } from './who.ts'
@@ -64,7 +66,9 @@ function Details({ conversation, onLeave }: DetailsProps) {
   return (
     <>
       <WhyPart conversation={conversation} />
+      <SummaryPart conversation={conversation} onLeave={onLeave} />
       <CustomerPart conversation={conversation} />
+      <LeadPart conversation={conversation} />
       <HoldingPart conversation={conversation} onLeave={onLeave} />
       <SourcesPart conversation={conversation} onLeave={onLeave} />
       <EarlierPart conversation={conversation} />

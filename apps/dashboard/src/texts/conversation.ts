@@ -57,6 +57,8 @@ export const conversationTexts = {
     toAnswer: 'Show the answer',
     earlier: 'Earlier conversations',
     summary: 'Summary',
+    extract: 'In their words',
+    leftAt: 'Left at',
     toMessage: (number: number) => `Show message ${number}`,
     lead: 'What they left',
     customer: 'Customer',
