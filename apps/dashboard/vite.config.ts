@@ -23,7 +23,7 @@ export default defineConfig({
               priority: 2,
             },
             // What several pages use comes in one piece instead of forty.
-            { name: 'shared', minShareCount: 8, priority: 1 },
+            { name: 'shared', minShareCount: 12, priority: 1 },
           ],
         },
       },
