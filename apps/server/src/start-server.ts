@@ -60,6 +60,7 @@ async function announce(
   say('Baton is running.')
   say(`  Dashboard   ${config.publicUrl}/`)
   if (botId !== null) say(`  Demo chat   ${config.publicUrl}/b/${botId}`)
+  if (botId !== null) say(`  Demo page   ${config.publicUrl}/demo/${botId}`)
   if (botId !== null) say(`  Demo bot    ${botId}`)
   say(`  API         ${config.publicUrl}/api/docs`)
   if (link === null) say('  Sign in at the dashboard with your e-mail address and password.')
