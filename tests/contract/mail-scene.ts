@@ -9,11 +9,13 @@ import {
   number,
   type Policy,
 } from '@baton/core'
+import type { Database } from '../../apps/server/src/database/database.ts'
 import { openDatabase } from '../../apps/server/src/database/open-database.ts'
 import { createAccountMails } from '../../apps/server/src/mail/account-mails.ts'
 import { mailHandler } from '../../apps/server/src/mail/deliver-mail.ts'
 import { createMailer } from '../../apps/server/src/mail/mailer.ts'
 import { planMail } from '../../apps/server/src/mail/plan-mails.ts'
+import type { Handler } from '../../apps/server/src/outbox/handler.ts'
 import { createOutbox } from '../../apps/server/src/outbox/outbox.ts'
 import type { MailFollowUp } from '../../apps/server/src/outbox/plan-effects.ts'
 import { deriveSecrets } from '../../apps/server/src/secrets.ts'
@@ -31,6 +33,26 @@ import { type DatabaseKind, freshDatabase } from '../support/fresh-database.ts'
 import { insertTeam } from '../support/open-world.ts'
 
 export const publicUrl = 'https://baton.example'
+const secrets = deriveSecrets('a secret of at least thirty-two characters')
+
+/** The server's own mail handler, on a clock that is set by hand. */
+export function mailsOver(
+  smtpUrl: string | undefined,
+  on: { database: Database; dataDir: string; now: () => number; warn: (message: string) => void },
+): Handler {
+  const { database, dataDir, now, warn } = on
+  const { open, hash } = secrets
+  return mailHandler({
+    mailer: createMailer({ smtpUrl, mailFrom: 'baton@team.example', publicUrl, dataDir }),
+    facts: readTeamMailFacts(database),
+    answers: readCustomerMailFacts(database),
+    permit: permitCustomerMails(database, hash),
+    webhookTrouble: readWebhookMailFacts(database),
+    permitTeam: permitTeamMails(database),
+    digest: readDigestFacts(database),
+    ...{ open, publicUrl, warn, now, random: () => 0.5 },
+  })
+}
 
 /**
  * Ada's team on a database, and a server that mails, on a clock that is set by hand. Without `reminders`, so that a test
@@ -43,19 +65,10 @@ export async function mailScene(kind: DatabaseKind, smtpUrl: string | undefined,
   const clock = { now: ten }
   const now = () => clock.now
   const { dataDir } = fresh.settings
-  const { seal, open, hash } = deriveSecrets('a secret of at least thirty-two characters')
+  const { seal } = secrets
   const warnings: string[] = []
   const warn = (message: string) => warnings.push(message)
-  const handler = mailHandler({
-    mailer: createMailer({ smtpUrl, mailFrom: 'baton@team.example', publicUrl, dataDir }),
-    facts: readTeamMailFacts(database),
-    answers: readCustomerMailFacts(database),
-    permit: permitCustomerMails(database, hash),
-    webhookTrouble: readWebhookMailFacts(database),
-    permitTeam: permitTeamMails(database),
-    digest: readDigestFacts(database),
-    ...{ open, publicUrl, warn, now, random: () => 0.5 },
-  })
+  const handler = mailsOver(smtpUrl, { database, dataDir, now, warn })
   const outbox = createOutbox({ database, newId: randomUUID, handlers: { mail: handler }, warn, pollEvery: 20, now })
   const wake = () => outbox.wake('mail')
   const conversations = openConversations(database, {

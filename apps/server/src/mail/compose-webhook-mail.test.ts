@@ -36,6 +36,7 @@ describe('the mail about webhooks in trouble', () => {
     [{ ...off, disabledReason: 'failing' as const }, 'A webhook of Robo was switched off', 'Every attempt has failed'],
     [{}, 'Deliveries of a webhook of Robo did not arrive', 'One delivery was given up'],
     [{ failed: 4 }, 'Deliveries of a webhook of Robo did not arrive', '4 deliveries were given up'],
+    [{ failed: 0, failures: 4 }, 'Deliveries of a webhook of Robo did not arrive', 'The last 4 attempts failed.'],
   ])('says what happened and what to do: %j', (different, subject, words) => {
     const mail = composeWebhookMail([webhook(different)], base)
     expect(mail.subject).toBe(subject)

@@ -45,7 +45,7 @@ function placeOf({ botId, botName, id, type, url }: TroubledWebhook, publicUrl: 
 }
 
 function wordsOf(webhook: TroubledWebhook): { what: string; next: string } {
-  const { disabledReason, disabledAt, failingSince, failed, held } = webhook
+  const { disabledReason, disabledAt, failingSince, failed, failures, held } = webhook
   const kept = `What happens from now on is kept${held > 0 ? ` (${held} so far)` : ''} and sent when you switch it on again.`
   if (disabledReason === 'gone') {
     return { what: `Its receiver answered 410 (gone) on ${utc(disabledAt ?? 0)}, so it was switched off.`, next: kept }
@@ -54,9 +54,13 @@ function wordsOf(webhook: TroubledWebhook): { what: string; next: string } {
     const since = failingSince === null ? '' : ` since ${utc(failingSince)}`
     return { what: `Every attempt has failed${since}, so it was switched off.`, next: kept }
   }
+  if (failed === 0) {
+    const next = 'Nothing is lost yet: each delivery is tried again until it has arrived or is given up.'
+    return { what: `The last ${failures} attempts failed.`, next }
+  }
   const [count, them] = failed === 1 ? ['One delivery was', 'it'] : [`${failed} deliveries were`, 'them']
   return {
-    what: `${count} given up after ten attempts.`,
+    what: `${count} given up.`,
     next: `When the receiver works again, send ${them} again from the delivery log.`,
   }
 }
