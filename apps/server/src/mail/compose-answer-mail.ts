@@ -83,7 +83,7 @@ function textOf({ headline, answers, earlier, words, language, url, why }: Told)
 function htmlOf({ headline, answers, earlier, words, language, direction, url, why }: Told): string {
   const said = answers.map(
     (answer): Html =>
-      html`<p style="margin:0 0 12px;padding-inline-start:12px;border-inline-start:3px solid"><strong>${author(answer, words)}</strong> <small>${utc(answer.at, language)}</small><br>${lines(shortened(answer.data.text, MOST_CHARACTERS))}</p>`,
+      html`<p style="margin:0 0 12px;padding-inline-start:12px;border-inline-start:3px solid"><strong><bdi>${author(answer, words)}</bdi></strong> <small><bdi>${utc(answer.at, language)}</bdi></small><br><bdi>${lines(shortened(answer.data.text, MOST_CHARACTERS))}</bdi></p>`,
   )
   return page(
     headline,
