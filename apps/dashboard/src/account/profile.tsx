@@ -1,15 +1,14 @@
 import type { Me } from '@baton/protocol'
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { removeAvatar, rename, setAvatar } from '../api/account.ts'
 import { keys } from '../api/keys.ts'
 import { accountTexts } from '../texts/account.ts'
 import { shared } from '../texts/shared.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Section } from '../ui/page.tsx'
-import { ProblemNotice } from '../ui/problem-notice.tsx'
-import { cropPicture } from './crop-picture.ts'
+import { PictureField } from '../ui/picture-field.tsx'
 import { useMe } from './me.tsx'
 
 const texts = accountTexts.profile
@@ -48,56 +47,20 @@ function useTakeMe() {
 
 function Picture() {
   const { member } = useMe()
-  const input = useRef<HTMLInputElement>(null)
-  const onSuccess = useTakeMe()
-  const setting = useMutation({ mutationFn: sendPicture, onSuccess })
-  const removing = useMutation({ mutationFn: removeAvatar, onSuccess })
-  const failed = setting.error ?? removing.error
+  const takeMe = useTakeMe()
+  const { addPicture: add, changePicture: change, removePicture: remove } = texts
+  const { pictureFile: file, pictureHelp: help, pictureFailed: failed, notAPicture: broken } = texts
   return (
-    <div className="stack stack_tight">
-      <div className="line line_wrap account-picture">
-        <Avatar name={member.name} url={member.avatarUrl} size="huge" />
-        <div className="stack stack_tight">
-          <div className="line line_wrap">
-            <Button variant="default" loading={setting.isPending} onClick={() => input.current?.click()}>
-              {member.avatarUrl ? texts.changePicture : texts.addPicture}
-            </Button>
-            {member.avatarUrl && (
-              <Button
-                variant="subtle"
-                color="gray"
-                className="quiet"
-                loading={removing.isPending}
-                onClick={() => removing.mutate()}
-              >
-                {texts.removePicture}
-              </Button>
-            )}
-          </div>
-          <p className="small soft">{texts.pictureHelp}</p>
-        </div>
-        <input
-          ref={input}
-          type="file"
-          accept="image/png,image/jpeg,image/webp,image/gif"
-          aria-label={texts.pictureFile}
-          hidden
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0]
-            event.currentTarget.value = ''
-            if (file) setting.mutate(file)
-          }}
-        />
-      </div>
-      {failed && <ProblemNotice error={failed} title={texts.pictureFailed} />}
-    </div>
+    <PictureField
+      isThere={member.avatarUrl !== null}
+      texts={{ add, change, remove, file, help, failed, broken }}
+      set={setAvatar}
+      remove={removeAvatar}
+      onChanged={takeMe}
+    >
+      <Avatar name={member.name} url={member.avatarUrl} size="huge" />
+    </PictureField>
   )
-}
-
-async function sendPicture(file: File): Promise<Me> {
-  const picture = await cropPicture(file)
-  if (picture === null) throw new Error(texts.notAPicture)
-  return setAvatar(picture)
 }
 
 function Name() {

@@ -6,6 +6,7 @@ import type { FaceOf } from '../present/for-member.ts'
 import { valueOrProblem } from './account-refusals.ts'
 import type { App } from './app.ts'
 import { presentMe } from './me-routes.ts'
+import { Picture, pictureResponse, pictureTypes, sendPicture, withPictureBodies } from './pictures.ts'
 import { principalOf, type RequireMember } from './principal-guard.ts'
 import { notFound } from './problems.ts'
 import { problems } from './route-schema.ts'
@@ -13,18 +14,10 @@ import { limitTries } from './try-limits.ts'
 
 export type AvatarRouteDeps = { accounts: Pick<Accounts, 'own' | 'avatar'>; member: RequireMember; faceOf: FaceOf }
 
-const types = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
-const Picture = z.unknown().meta({ type: 'string', format: 'binary' })
 const Params = z.object({ memberId: z.string().max(100), version: z.string().max(64) })
 
 export async function avatarRoutes(app: App, deps: AvatarRouteDeps) {
-  // Only here a body may be a picture; everywhere else that stays 415.
-  await app.register(async (scope) => {
-    scope.addContentTypeParser(types, { parseAs: 'buffer', bodyLimit: PICTURE_BYTES }, (_request, body, done) =>
-      done(null, body),
-    )
-    ownAvatarRoutes(scope as App, deps)
-  })
+  await withPictureBodies(app, (scope) => ownAvatarRoutes(scope, deps))
   pictureRoute(app, deps)
 }
 
@@ -39,7 +32,7 @@ function ownAvatarRoutes(app: App, { accounts: { own }, member, faceOf }: Avatar
         tags,
         summary: 'Set my picture',
         description: `The bytes of a PNG, JPEG, WebP or GIF of at most ${PICTURE_BYTES / 1024} KiB and ${PICTURE_SIDE} × ${PICTURE_SIDE} pixels. Everybody who talks with this member sees it. 422 \`picture_refused\`; 413 \`body_too_large\`; 415 for anything but a picture.`,
-        consumes: types,
+        consumes: pictureTypes,
         body: Picture,
         response: { 200: Me, ...problems },
       },
@@ -70,24 +63,13 @@ function pictureRoute(app: App, { accounts }: AvatarRouteDeps) {
         summary: 'A member’s picture',
         description: 'Public: customers see it. The address changes with the picture, so it may be kept for ever.',
         params: Params,
-        response: {
-          200: {
-            description: 'The picture',
-            content: Object.fromEntries(types.map((type) => [type, { schema: Picture }])),
-          },
-          ...problems,
-        },
+        response: pictureResponse,
       },
     },
     async (request, reply) => {
       const picture = await accounts.avatar(request.params.memberId, request.params.version)
       if (picture === null) throw notFound()
-      return reply
-        .type(picture.type)
-        .header('cache-control', 'public, max-age=31536000, immutable')
-        .header('x-content-type-options', 'nosniff')
-        .header('cross-origin-resource-policy', 'cross-origin')
-        .send(picture.bytes)
+      return sendPicture(reply, picture)
     },
   )
 }

@@ -5,13 +5,12 @@ import { checkPicture, PICTURE_BYTES, PICTURE_SIDE } from '../accounts/check-pic
 import type { BotAvatars } from '../store/bot-avatars.ts'
 import type { WebChannels } from '../store/web-channels.ts'
 import type { App } from './app.ts'
+import { Picture, pictureResponse, pictureTypes, sendPicture, withPictureBodies } from './pictures.ts'
 import type { RequireMember } from './principal-guard.ts'
 import { notFound, refuse } from './problems.ts'
 import { problems } from './route-schema.ts'
 
 const BotParams = z.object({ botId: z.string().max(100) })
-const types = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']
-const Picture = z.unknown().meta({ type: 'string', format: 'binary' })
 const path = '/api/v1/bots/:botId/web-channel/avatar'
 const tags = ['web channel settings']
 
@@ -24,12 +23,7 @@ type Deps = {
 
 /** The picture of a bot, as customers see it beside its messages. */
 export async function webChannelAvatarRoutes(app: App, deps: Deps) {
-  await app.register(async (scope) => {
-    scope.addContentTypeParser(types, { parseAs: 'buffer', bodyLimit: PICTURE_BYTES }, (_request, body, done) =>
-      done(null, body),
-    )
-    changeRoutes(scope as App, deps)
-  })
+  await withPictureBodies(app, (scope) => changeRoutes(scope, deps))
   pictureRoute(app, deps)
 }
 
@@ -42,7 +36,7 @@ function changeRoutes(app: App, { member, botAvatars, webChannels, ownBot }: Dep
         tags,
         summary: 'Set the bot’s picture',
         description: `The bytes of a PNG, JPEG, WebP or GIF of at most ${PICTURE_BYTES / 1024} KiB and ${PICTURE_SIDE} × ${PICTURE_SIDE} pixels. 422 \`image_not_usable\`; 413 \`body_too_large\`; 415 for anything but a picture.`,
-        consumes: types,
+        consumes: pictureTypes,
         params: BotParams,
         body: Picture,
         response: { 200: WebChannel, ...problems },
@@ -91,24 +85,13 @@ function pictureRoute(app: App, { botAvatars }: Deps) {
         summary: 'A bot’s picture',
         description: 'Public: customers see it. The address changes with the picture, so it may be kept for ever.',
         params: z.object({ botId: z.string().max(100), version: z.string().max(64) }),
-        response: {
-          200: {
-            description: 'The picture',
-            content: Object.fromEntries(types.map((type) => [type, { schema: Picture }])),
-          },
-          ...problems,
-        },
+        response: pictureResponse,
       },
     },
     async (request, reply) => {
       const picture = await botAvatars.read(request.params.botId, request.params.version)
       if (picture === null) throw notFound()
-      return reply
-        .type(picture.type)
-        .header('cache-control', 'public, max-age=31536000, immutable')
-        .header('x-content-type-options', 'nosniff')
-        .header('cross-origin-resource-policy', 'cross-origin')
-        .send(picture.bytes)
+      return sendPicture(reply, picture)
     },
   )
 }
