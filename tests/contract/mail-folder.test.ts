@@ -40,7 +40,7 @@ describe.each(databaseKinds)('mails without an SMTP server on %s', (kind) => {
   const invite = (different: Partial<typeof invitation> = {}) =>
     scene.database.transact((tx) => scene.accountMails.invitation({ ...invitation, ...different }, tx))
 
-  test('a mail is a file that mail programs read, beside it a label that says whose it is', async () => {
+  test('MA20: a mail is a file that mail programs read, beside it a label that says whose it is', async () => {
     await scene.commit([starts(), escalates()])
     const { raw, label, mail, path } = await theFile()
     expect(header(mail, 'To')).toBe('Ada <ada@example.com>')
@@ -63,7 +63,7 @@ describe.each(databaseKinds)('mails without an SMTP server on %s', (kind) => {
     expect(files('.part')).toEqual([])
   })
 
-  test('sent again after a crash it is still one file', async () => {
+  test('MA10, MA20: sent again after a crash it is still one file', async () => {
     await scene.commit([starts(), escalates()])
     await theFile()
     await vi.waitFor(async () => expect((await scene.jobs())[0]?.done_at).not.toBeNull())
@@ -81,7 +81,7 @@ describe.each(databaseKinds)('mails without an SMTP server on %s', (kind) => {
     for (const part of [mail.text, mail.html]) expect(part).toContain('https://baton.example/invite/SECRET-TOKEN')
   })
 
-  test('the link of an invitation or a reset never stands in the database in the clear', async () => {
+  test('MA13: the link of an invitation or a reset never stands in the database in the clear', async () => {
     await invite()
     await scene.accountMails.passwordReset({
       ...{ to: 'ada@example.com', teamId: beginning.teamId, name: 'Ada' },
@@ -95,14 +95,14 @@ describe.each(databaseKinds)('mails without an SMTP server on %s', (kind) => {
     expect(await dump()).not.toContain('SECRET-TOKEN')
   })
 
-  test('a link that has run out is not sent any more', async () => {
+  test('MA13: a link that has run out is not sent any more', async () => {
     await invite({ expiresAt: scene.clock.now - 1 })
     await vi.waitFor(async () => expect((await scene.jobs())[0]?.failed_at).not.toBeNull())
     expect((await scene.jobs())[0]?.last_error).toBe('It could not be sent in time.')
   })
 
   test.each(['new@example.com, mallory@example.com', 'new@example.com\r\nBcc: mallory@example.com', 'not an address'])(
-    'an invitation to %j is sent to nobody',
+    'MA8: an invitation to %j is sent to nobody',
     async (to) => {
       await invite({ to })
       await vi.waitFor(async () => expect((await scene.jobs())[0]?.failed_at).not.toBeNull())
@@ -110,14 +110,14 @@ describe.each(databaseKinds)('mails without an SMTP server on %s', (kind) => {
     },
   )
 
-  test('a team or a person with markup in the name stays text', async () => {
+  test('MA7: a team or a person with markup in the name stays text', async () => {
     await invite({ teamName: '<script>alert(1)</script>', invitedBy: 'Ada\r\nBcc: mallory@example.com' })
     const { mail } = await theFile()
     expect(mail.html).not.toContain('<script>')
     expect(mail.headers.has('bcc')).toBe(false)
   })
 
-  test('an invitation that is rolled back is not mailed', async () => {
+  test('MA13: an invitation that is rolled back is not mailed', async () => {
     const failing = scene.database.transact(async (tx) => {
       await scene.accountMails.invitation(invitation, tx)
       throw new Error('email_taken')

@@ -42,7 +42,7 @@ describe.each(databaseKinds)('sending mails to the team on %s', (kind) => {
     unansweredSince: conversation.unansweredSince ?? 0,
   })
 
-  test('an escalation reaches the owner with who, why, what was said, and where to answer', async () => {
+  test('MA14: an escalation reaches the owner with who, why, what was said, and where to answer', async () => {
     const { id } = await scene.commit([
       starts('Where is my parcel?'),
       escalates({ name: 'Dana Whitfield', note: 'It is urgent' }),
@@ -63,20 +63,20 @@ describe.each(databaseKinds)('sending mails to the team on %s', (kind) => {
     }
   })
 
-  test('the power-up’s addresses are mailed where it names some', async () => {
+  test('MA15: the power-up’s addresses are mailed where it names some', async () => {
     await notify(['support@team.example', 'chidi@example.com'])
     await scene.commit([starts(), escalates()])
     expect((await theMail()).to).toEqual(['support@team.example', 'chidi@example.com'])
   })
 
-  test('else the owners at the time of sending are', async () => {
+  test('MA15: else the owners at the time of sending are', async () => {
     await scene.commit([starts(), escalates()])
     await scene.database.db.updateTable('members').set({ role: 'admin' }).where('name', '=', 'Ada').execute()
     await scene.database.db.updateTable('members').set({ role: 'owner' }).where('name', '=', 'Ben').execute()
     expect((await theMail()).to).toEqual(['ben@example.com'])
   })
 
-  test('with nobody to mail the job has failed and says why', async () => {
+  test('MA15: with nobody to mail the job has failed and says why', async () => {
     await notify([])
     await scene.commit([starts(), escalates()])
     scene.start()
@@ -84,20 +84,20 @@ describe.each(databaseKinds)('sending mails to the team on %s', (kind) => {
     expect((await scene.jobs())[0]?.last_error).toBe('There is no address to send it to.')
   })
 
-  test('an escalation that was claimed meanwhile is mailed, and says by whom', async () => {
+  test('MA16: an escalation that was claimed meanwhile is mailed, and says by whom', async () => {
     await scene.commit([starts(), escalates(), claims(ben)])
     const mail = await theMail()
     for (const part of [mail.text, mail.html]) expect(part).toContain('Ben claimed it, 22 Nov 2026, 10:03 UTC')
   })
 
-  test('nothing is mailed of a conversation that was closed meanwhile', async () => {
+  test('MA16: nothing is mailed of a conversation that was closed meanwhile', async () => {
     await scene.commit([starts(), escalates(), closes()])
     scene.start()
     await allDone()
     expect(smtp.received).toEqual([])
   })
 
-  test('a nudge is not mailed when the holder has answered meanwhile', async () => {
+  test('MA16: a nudge is not mailed when the holder has answered meanwhile', async () => {
     const waiting = await scene.commit([starts(), escalates(), claims(ben), writes(dana, 'Hello?')])
     const nudged = await scene.commit([nudges(waiting)], waiting)
     await scene.commit([writes(ben, 'Here I am.')], nudged)
@@ -106,7 +106,7 @@ describe.each(databaseKinds)('sending mails to the team on %s', (kind) => {
     expect(smtp.received.map((one) => header(one, 'Subject'))).toEqual(['Dana is waiting for a human – Robo'])
   })
 
-  test('nor when somebody else holds it by now', async () => {
+  test('MA16: nor when somebody else holds it by now', async () => {
     const waiting = await scene.commit([starts(), escalates(), claims(ben), writes(dana, 'Hello?')])
     const nudged = await scene.commit([nudges(waiting)], waiting)
     await scene.commit([{ type: 'transfer', by: ben, to: { id: chidi.id, name: chidi.name } }], nudged)
@@ -115,7 +115,7 @@ describe.each(databaseKinds)('sending mails to the team on %s', (kind) => {
     expect(smtp.received.filter((one) => header(one, 'Subject').includes('answer from'))).toEqual([])
   })
 
-  test('a server that died right after the mail was taken sends it again under the same Message-ID', async () => {
+  test('MA10: a server that died right after the mail was taken sends it again under the same Message-ID', async () => {
     await scene.commit([starts(), escalates()])
     await theMail()
     await allDone()
@@ -125,7 +125,7 @@ describe.each(databaseKinds)('sending mails to the team on %s', (kind) => {
     expect(second).toBe(first)
   })
 
-  test('while the mail server is down the mail waits, and goes out when it is back', async () => {
+  test('MA12: while the mail server is down the mail waits, and goes out when it is back', async () => {
     const { port } = smtp
     await smtp.stop()
     await scene.commit([starts(), escalates()])
@@ -144,7 +144,7 @@ describe.each(databaseKinds)('sending mails to the team on %s', (kind) => {
     expect((await theMail()).to).toEqual(['ada@example.com'])
   })
 
-  test('after three days it is given up', async () => {
+  test('MA12: after three days it is given up', async () => {
     await smtp.stop()
     await scene.commit([starts(), escalates()])
     scene.start()
@@ -153,7 +153,7 @@ describe.each(databaseKinds)('sending mails to the team on %s', (kind) => {
     await vi.waitFor(async () => expect((await scene.jobs())[0]?.failed_at).not.toBeNull())
   })
 
-  test('whom the server refuses for good is left out, and nobody gets the mail twice', async () => {
+  test('MA11: whom the server refuses for good is left out, and nobody gets the mail twice', async () => {
     await notify(['ada@example.com', 'gone@example.com', 'full@example.com'])
     smtp.refuse('gone@example.com', 550)
     smtp.refuse('full@example.com', 452)
@@ -170,7 +170,7 @@ describe.each(databaseKinds)('sending mails to the team on %s', (kind) => {
     expect(scene.warnings).toEqual(['the mail server refused 1 recipients of a mail for good'])
   })
 
-  test('when everybody is refused for good the job has failed', async () => {
+  test('MA11: when everybody is refused for good the job has failed', async () => {
     smtp.refuse('ada@example.com', 550)
     await scene.commit([starts(), escalates()])
     scene.start()
@@ -178,7 +178,7 @@ describe.each(databaseKinds)('sending mails to the team on %s', (kind) => {
     expect((await scene.jobs())[0]?.last_error).not.toContain('@')
   })
 
-  test.each([451, 554])('a message that the server refuses with %i is tried again', async (code) => {
+  test.each([451, 554])('MA12: a message that the server refuses with %i is tried again', async (code) => {
     smtp.refuseMessages(code)
     await scene.commit([starts(), escalates()])
     scene.start()

@@ -46,7 +46,7 @@ describe('what mails to a customer who is away say', () => {
     }, patience)
   }
 
-  test('nothing that the customer wrote is in it: no message, no note, no name', async () => {
+  test('MA17: nothing that the customer wrote is in it: no message, no note, no name', async () => {
     const canary = 'CANARY buy pills at https://spam.example'
     const conversation = await scene.commit([
       starts(`${canary} first`),
@@ -64,7 +64,7 @@ describe('what mails to a customer who is away say', () => {
     expect(text).toContain('Hello, I am looking into it.')
   })
 
-  test('nor anything that the bot wrote, or that the customer has read', async () => {
+  test('MA17: nor anything that the bot wrote, or that the customer has read', async () => {
     const before = await scene.commit([...held, writes(ben, 'Read already')])
     await scene.reads(before)
     await scene.commit([writes(ben, 'Not read yet')], before)
@@ -75,7 +75,7 @@ describe('what mails to a customer who is away say', () => {
     }
   })
 
-  test('it has a thread of its own, no Reply-To, and no header but the usual ones', async () => {
+  test('MA9, MA18: it has a thread of its own, no Reply-To, and no header but the usual ones', async () => {
     const { id } = await scene.commit([...held, writes(ben, 'Hello Dana')])
     const mail = await theMail()
     const thread = `<answers.${id}@team.example>`
@@ -91,7 +91,7 @@ describe('what mails to a customer who is away say', () => {
     expect(header(mail, 'Auto-Submitted')).toBe('auto-generated')
   })
 
-  test('whoever gets it by mistake is told why', async () => {
+  test('MA18: whoever gets it by mistake is told why', async () => {
     await scene.commit([...held, writes(ben, 'Hello Dana')])
     expect((await theMail()).text).toContain(
       'You get this mail because this address was left in a chat with Robo on baton.example. If that was not you',
@@ -103,7 +103,7 @@ describe('what mails to a customer who is away say', () => {
     'Ben\u2028X-Injected: yes',
     `Ben ${'x'.repeat(5_000)}`,
     '=?utf-8?Q?=0D=0ABcc:_x?=',
-  ])('an agent called %j adds no header and no recipient', async (name) => {
+  ])('MA8: an agent called %j adds no header and no recipient', async (name) => {
     const agent = { ...member(name, 'responder'), id: ben.id }
     await scene.database.db.updateTable('bots').set({ name: 'Robo\r\nBcc: mallory@example.com' }).execute()
     await scene.commit([starts(), escalates(), claims(agent), writes(agent, 'Hello Dana')])
@@ -118,7 +118,7 @@ describe('what mails to a customer who is away say', () => {
     'dana@example.com, mallory@example.com',
     'dana@example.com\r\nBcc: mallory@example.com',
     '"D" <d@e.example>',
-  ])('an address %j that is not one plain address gets nothing', async (address) => {
+  ])('MA8: an address %j that is not one plain address gets nothing', async (address) => {
     await scene.commit([...held, writes(ben, 'Hello Dana')])
     // As it might have come into the database by another way than the lifecycle.
     await scene.database.db.updateTable('conversations').set({ customer_email: address }).execute()
@@ -129,7 +129,7 @@ describe('what mails to a customer who is away say', () => {
     expect(smtp.received.map(({ to }) => to)).toEqual([['ada@example.com']])
   })
 
-  test('what agents write is text and never markup', async () => {
+  test('MA7: what agents write is text and never markup', async () => {
     const script = '<script>alert(1)</script><img src=x onerror="alert(2)">&amp; {{7*7}}\nFrom: nobody\r\n.\r\nQUIT'
     const agent = { ...member('<b>Ben</b>', 'responder'), id: ben.id }
     await scene.database.db.updateTable('bots').set({ name: '<i>Robo</i>' }).execute()
@@ -142,7 +142,7 @@ describe('what mails to a customer who is away say', () => {
     expect(text).toMatch(/ {2}\.\r?\n {2}QUIT/)
   })
 
-  test('of many answers the ten newest are shown, and that there were earlier ones is said', async () => {
+  test('MA17: of many answers the ten newest are shown, and that there were earlier ones is said', async () => {
     const many = Array.from({ length: 12 }, (_, index) => writes(ben, `answer number ${index}.`))
     await scene.commit([...held, ...many])
     const { text, html } = await theMail()
@@ -154,7 +154,7 @@ describe('what mails to a customer who is away say', () => {
     }
   })
 
-  test('exactly ten are shown without that sentence', async () => {
+  test('MA17: exactly ten are shown without that sentence', async () => {
     const ten = Array.from({ length: 10 }, (_, index) => writes(ben, `answer number ${index}.`))
     await scene.commit([...held, ...ten])
     const { text } = await theMail()
@@ -162,7 +162,7 @@ describe('what mails to a customer who is away say', () => {
     expect(text).not.toContain('Earlier answers')
   })
 
-  test('long answers are shown as far as 4,000 characters reach, the newest first of all', async () => {
+  test('MA17: long answers are shown as far as 4,000 characters reach, the newest first of all', async () => {
     const written = ['a', 'b', 'c'].map((letter) => writes(ben, letter.repeat(1_900)))
     await scene.commit([...held, ...written])
     const { text } = await theMail()
@@ -172,7 +172,7 @@ describe('what mails to a customer who is away say', () => {
     expect(text).toContain('Earlier answers stand in the chat.')
   })
 
-  test('the longest answer that can be written is shown whole', async () => {
+  test('MA17: the longest answer that can be written is shown whole', async () => {
     await scene.commit([...held, writes(ben, 'short'), writes(ben, '🐈'.repeat(4_000))])
     const { text } = await theMail()
     expect(text).toContain('🐈'.repeat(4_000))
@@ -186,7 +186,7 @@ describe('what mails to a customer who is away say', () => {
   })
 })
 
-test('without an SMTP server the mail is a file, whose label says what it is', async () => {
+test('MA20: without an SMTP server the mail is a file, whose label says what it is', async () => {
   const scene = await mailScene('sqlite', undefined)
   try {
     await scene.commit([...held, writes(ben, 'Hello Dana')])

@@ -215,7 +215,7 @@ describe.each(databaseKinds)('mails to a customer who is away on %s', (kind) => 
     })
   })
 
-  test('a server that died right after the mail was taken sends it again under the same Message-ID, and counts it once', async () => {
+  test('MA10: a server that died right after the mail was taken sends it again under the same Message-ID, and counts it once', async () => {
     await scene.commit([...held, ...answers('Hello Dana')])
     await passes()
     await scene.database.db.updateTable('outbox').set({ done_at: null }).where('lane', 'like', 'answers:%').execute()

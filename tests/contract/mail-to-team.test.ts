@@ -46,7 +46,7 @@ describe('what mails to the team say', () => {
     unansweredSince: conversation.unansweredSince ?? 0,
   })
 
-  test('mails about one conversation belong to one thread, and each has its own id', async () => {
+  test('MA9: mails about one conversation belong to one thread, and each has its own id', async () => {
     const active = await scene.commit([starts(), escalates(), claims(ben)])
     await scene.commit([requeues(ben)], active)
     scene.start()
@@ -57,7 +57,7 @@ describe('what mails to the team say', () => {
     expect(new Set(smtp.received.map((mail) => header(mail, 'Message-ID'))).size).toBe(2)
   })
 
-  test('what customers write is text and never markup', async () => {
+  test('MA7: what customers write is text and never markup', async () => {
     const script = '<script>alert(1)</script><img src=x onerror="alert(2)">&amp; {{7*7}}'
     await scene.commit([
       starts(script),
@@ -79,7 +79,7 @@ describe('what mails to the team say', () => {
     'Dana\u202Egnp.exe\u0000\u0007',
     `Dana ${'x'.repeat(5_000)}`,
     '=?utf-8?Q?Dana=0D=0ABcc:_mallory@example.com?=',
-  ])('a customer called %j adds no header and no recipient', async (name) => {
+  ])('MA8: a customer called %j adds no header and no recipient', async (name) => {
     await scene.database.db.updateTable('bots').set({ name: 'Robo\r\nBcc: mallory@example.com' }).execute()
     const conversation = await scene.commit([starts(), escalates()])
     // As it might have come into the database by another way than the lifecycle.
@@ -111,7 +111,7 @@ describe('what mails to the team say', () => {
     'dana@example.com\r\nBcc: mallory@example.com',
     '"Dana" <d@example.com>',
     'dana',
-  ])('a customer’s address %j that is not one plain address is no Reply-To', async (address) => {
+  ])('MA8: a customer’s address %j that is not one plain address is no Reply-To', async (address) => {
     await scene.commit([starts(), escalates()])
     await scene.database.db.updateTable('conversations').set({ customer_email: address }).execute()
     const mail = await theMail()
@@ -119,7 +119,7 @@ describe('what mails to the team say', () => {
     expect(mail.to).toEqual(['ada@example.com'])
   })
 
-  test('of two hundred odd recipients none gets into the envelope but the plain ones', async () => {
+  test('MA8: of two hundred odd recipients none gets into the envelope but the plain ones', async () => {
     const odd = [
       'a@b.example,c@d.example',
       'a@b.example;c@d.example',
@@ -149,12 +149,12 @@ describe('what mails to the team say', () => {
     expect((await theMail()).to).toEqual(['TEAM@example.com'])
   })
 
-  test('one that was withdrawn meanwhile says so', async () => {
+  test('MA16: one that was withdrawn meanwhile says so', async () => {
     await scene.commit([starts(), escalates(), withdraws()])
     expect((await theMail()).text).toContain('Now: The customer went back to the bot')
   })
 
-  test('a requeue says who returned it', async () => {
+  test('MA14: a requeue says who returned it', async () => {
     await scene.commit([starts(), escalates(), claims(ben), requeues(ben)])
     scene.start()
     await vi.waitFor(() => expect(smtp.received).toHaveLength(2))
@@ -162,7 +162,7 @@ describe('what mails to the team say', () => {
     expect(mail?.text).toContain('Why: Ben returned the conversation to the queue')
   })
 
-  test('a contact request says that the answer goes by e-mail', async () => {
+  test('MA19: a contact request says that the answer goes by e-mail', async () => {
     await scene.commit([starts(), requestsContact({ note: 'Please write' })], null, { humanTakeover: false })
     const mail = await theMail()
     expect(header(mail, 'Subject')).toBe('Dana asks for an answer by e-mail – Robo')
@@ -170,7 +170,7 @@ describe('what mails to the team say', () => {
     expect(mail.text).toContain('Note: Please write')
   })
 
-  test('a nudge names the holder and the wait', async () => {
+  test('MA14: a nudge names the holder and the wait', async () => {
     const waiting = await scene.commit([starts(), escalates(), claims(ben), writes(dana, 'Hello?')])
     await scene.commit([nudges(waiting)], waiting)
     scene.start()
@@ -180,7 +180,7 @@ describe('what mails to the team say', () => {
     expect(nudge?.text).toContain('Hello?')
   })
 
-  test('the last ten messages are shown, long ones shortened', async () => {
+  test('MA14: the last ten messages are shown, long ones shortened', async () => {
     const many = Array.from({ length: 12 }, (_, index) =>
       writes(dana, `message number ${index} ${index === 11 ? 'y'.repeat(3_000) : ''}`),
     )

@@ -20,7 +20,7 @@ describe.each(databaseKinds)('stopping the outbox on %s', (kind) => {
   const row = (key: string) => scene.row(key)
   const isDone = (key: string) => scene.isDone(key)
 
-  test('stop waits for what runs', async () => {
+  test('OB14: stop waits for what runs', async () => {
     await insert(job('a'))
     const outbox = engine(async () => {
       await sleep(200)
@@ -32,7 +32,7 @@ describe.each(databaseKinds)('stopping the outbox on %s', (kind) => {
     await isDone('a')
   })
 
-  test('stop aborts what does not end in time and gives it back at once', async () => {
+  test('OB14: stop aborts what does not end in time and gives it back at once', async () => {
     await insert(job('a'))
     const outbox = engine(
       (_, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
@@ -48,7 +48,7 @@ describe.each(databaseKinds)('stopping the outbox on %s', (kind) => {
     await vi.waitFor(() => isDone('a'))
   })
 
-  test('after stop nothing is taken any more, and a handler that ignores its signal does not keep its lease', async () => {
+  test('OB14: after stop nothing is taken any more, and a handler that ignores its signal does not keep its lease', async () => {
     await insert(job('stubborn'))
     const outbox = engine(() => new Promise(() => {}), { leaseMs: 300 })
     outbox.start()
@@ -64,7 +64,7 @@ describe.each(databaseKinds)('stopping the outbox on %s', (kind) => {
     expect(lease_until).toBeLessThan(await database.now())
   })
 
-  test('jobs that were done more than a week ago are removed, all others stay', async () => {
+  test('OB15: jobs that were done more than a week ago are removed, all others stay', async () => {
     const week = 7 * 24 * 3_600_000
     const now = await database.now()
     await insert(...['old', 'recent', 'waiting', 'failed'].map((key) => job(key, { dueAt: now + week })))

@@ -24,7 +24,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
   const row = (key: string) => scene.row(key)
   const isDone = (key: string) => scene.isDone(key)
 
-  test('a job runs once with its payload, and is done', async () => {
+  test('OB6: a job runs once with its payload, and is done', async () => {
     const handle = vi.fn(async () => done)
     await insert(job('a'))
     engine(handle).start()
@@ -36,7 +36,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     )
   })
 
-  test('the same key planned twice is one job', async () => {
+  test('OB6: the same key planned twice is one job', async () => {
     const handle = vi.fn(async () => done)
     await insert(job('a'), job('a', { id: 'job-again' }))
     await insert(job('a', { id: 'job-once-more' }))
@@ -56,7 +56,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     expect(Number(counted.rows)).toBe(1_201)
   })
 
-  test('a wake right after the commit starts the job within milliseconds', async () => {
+  test('OB7: a wake right after the commit starts the job within milliseconds', async () => {
     const began: number[] = []
     const outbox = engine(
       async () => {
@@ -78,7 +78,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     expect(median).toBeLessThan(25)
   })
 
-  test('without a wake the job of another server is found by polling', async () => {
+  test('OB7: without a wake the job of another server is found by polling', async () => {
     const handle = vi.fn(async () => done)
     engine(handle, { pollEvery: 50 }).start()
     await sleep(20)
@@ -86,7 +86,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     await vi.waitFor(() => isDone('a'))
   })
 
-  test('a job that is not due waits for its time', async () => {
+  test('OB7: a job that is not due waits for its time', async () => {
     let now = 1_000_000
     const handle = vi.fn(async () => done)
     await insert(job('later', { createdAt: 1_000_000, dueAt: 1_060_000 }))
@@ -98,7 +98,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     await vi.waitFor(() => isDone('later'))
   })
 
-  test('a retry comes at the time it names, with what is left to do', async () => {
+  test('OB12: a retry comes at the time it names, with what is left to do', async () => {
     let now = Date.now()
     const seen: unknown[] = []
     await insert(job('a'))
@@ -122,7 +122,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     expect((await row('a')).last_error).toBeNull()
   })
 
-  test('a handler that throws is tried again after a pause that grows', async () => {
+  test('OB11: a handler that throws is tried again after a pause that grows', async () => {
     const now = 1_000_000
     await insert(job('a', { createdAt: now }))
     const outbox = engine(
@@ -139,7 +139,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     expect((await row('a')).last_error).toBe('the model is away')
   })
 
-  test('one failing job never makes its neighbours run again', async () => {
+  test('OB12: one failing job never makes its neighbours run again', async () => {
     const calls = new Map<string, number>()
     await insert(...['a', 'b', 'c', 'd', 'e'].map((key) => job(key)))
     const outbox = engine(
@@ -158,7 +158,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     expect((await row('c')).failed_at).not.toBeNull()
   })
 
-  test('the jobs of a server that died are run by another when the lease has run out, not before', async () => {
+  test('OB8: the jobs of a server that died are run by another when the lease has run out, not before', async () => {
     await insert(job('a'))
     const dead = { kind: 'bot_turn', limit: 1, leaseMs: 400, token: 'dead', now: Date.now(), exceptLanes: [] } as const
     expect(await leaseJobs(database, dead)).toHaveLength(1)
@@ -176,7 +176,16 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     expect((await row('a')).attempts).toBe(2)
   })
 
-  test('a long job keeps its lease, so that no other server runs it beside the first', async () => {
+  test('OB8: a server whose clock is a year ahead takes no job that another one holds', async () => {
+    await insert(job('a'))
+    const ask = { kind: 'bot_turn', limit: 1, leaseMs: 5_000, exceptLanes: [] } as const
+    expect(await leaseJobs(database, { ...ask, token: 'here', now: Date.now() })).toHaveLength(1)
+    const ahead = Date.now() + 365 * 24 * 3_600_000
+    expect(await leaseJobs(await another(), { ...ask, token: 'ahead', now: ahead })).toEqual([])
+    expect(await row('a')).toMatchObject({ lease_token: 'here', attempts: 1 })
+  })
+
+  test('OB9: a long job keeps its lease, so that no other server runs it beside the first', async () => {
     let running = 0
     let most = 0
     const handle = async () => {
@@ -194,7 +203,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     expect(warnings).toEqual([])
   })
 
-  test('two engines on one database never run one job at the same time, and every job is run once', async () => {
+  test('OB9: two engines on one database never run one job at the same time, and every job is run once', async () => {
     const now: Set<string> = new Set()
     const runs = new Map<string, number>()
     const clashes: string[] = []
@@ -219,7 +228,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     expect([...runs.values()].every((count) => count === 1)).toBe(true)
   })
 
-  test('whoever lost the lease is told so, and its result is refused', async () => {
+  test('OB10: whoever lost the lease is told so, and its result is refused', async () => {
     await insert(job('a'))
     let aborted = false
     engine(
@@ -236,7 +245,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     expect(await row('a')).toMatchObject({ done_at: null, lease_token: 'another' })
   })
 
-  test('a job cannot be finished by an old token', async () => {
+  test('OB10: a job cannot be finished by an old token', async () => {
     await insert(job('a'))
     const ask = { kind: 'bot_turn', limit: 1, leaseMs: 1, now: Date.now(), exceptLanes: [] } as const
     const [first] = await leaseJobs(database, { ...ask, token: 'first' })
@@ -250,7 +259,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     expect(await finishJob(database, { jobId: 'job-a', token: 'second' })).toBe(false)
   })
 
-  test('at most `concurrency` jobs run at once', async () => {
+  test('OB13: at most `concurrency` jobs run at once', async () => {
     let running = 0
     let most = 0
     await insert(...Array.from({ length: 12 }, (_, index) => job(`many-${index}`)))
@@ -271,7 +280,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     expect(most).toBe(3)
   })
 
-  test('a lane that hangs keeps its own jobs waiting and nobody else’s', async () => {
+  test('OB13: a lane that hangs keeps its own jobs waiting and nobody else’s', async () => {
     const slow: string[] = []
     const quick: string[] = []
     let letGo = () => {}
@@ -298,7 +307,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     await vi.waitFor(() => expect(slow).toHaveLength(20))
   })
 
-  test('a lane with a long backlog is neither ahead of the others nor looked through', async () => {
+  test('OB13: a lane with a long backlog is neither ahead of the others nor looked through', async () => {
     const order: string[] = []
     const lanes = (lane: string, count: number, createdAt: number) =>
       Array.from({ length: count }, (_, index) => job(`${lane}-${index}`, { lane, createdAt }))

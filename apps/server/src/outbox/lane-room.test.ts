@@ -28,7 +28,7 @@ describe('room in lanes', () => {
     expect(room.full()).toEqual([])
   })
 
-  test('a lane that hangs or whose newest job was slow has one place, until one of its jobs is quick', () => {
+  test('OB13: a lane that hangs or whose newest job was slow has one place, until one of its jobs is quick', () => {
     const { clock, room, began } = scene()
     began(job('1', 'a'))
     clock.now = 2_001
@@ -42,7 +42,7 @@ describe('room in lanes', () => {
     expect(room.full()).toEqual([])
   })
 
-  test('slow lanes have so many places together, and the others are not touched by it', () => {
+  test('OB13: slow lanes have so many places together, and the others are not touched by it', () => {
     const { clock, room, began } = scene()
     began(job('1', 'a'), job('2', 'b'), job('3', 'c'))
     clock.now = 3_000
@@ -53,7 +53,7 @@ describe('room in lanes', () => {
     expect(room.full()).toEqual(['b'])
   })
 
-  test('a team that has its share gets one job for each lane more, and other teams theirs', () => {
+  test('OB13: a team that has its share gets one job for each lane more, and other teams theirs', () => {
     const { room, began } = scene()
     began(job('1', 'a'), job('2', 'a'), job('3', 'b'), job('4', 'b'), job('5', 'c'), job('6', 'x', 'team_other'))
     expect(room.full().sort()).toEqual(['a', 'b', 'c'])

@@ -138,7 +138,7 @@ describe('requesting contact', () => {
     expect(conversation).toMatchObject({ customer: { email: 'dana@work.example' }, contactMailedAt: ten + minute })
   })
 
-  test('LC21: mails again when a day is over, and not a millisecond before', () => {
+  test('LC21, MA19: mails again when a day is over, and not a millisecond before', () => {
     const { conversation } = scene(asked, takeoverOff)
     const dayLater = ten + minute + 24 * hour
     expect(answer(conversation, requestsContact(), takeoverOff, dayLater - 1)).toEqual({ ok: true, facts: [] })
