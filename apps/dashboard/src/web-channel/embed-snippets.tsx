@@ -30,7 +30,8 @@ export function EmbedSnippets({ bot, saved }: { bot: Bot; saved: WebChannel }) {
           <Elsewhere href={code.link}>{texts.open}</Elsewhere>
         </CopyField>
       ) : (
-        <CodeBlock label={texts.kinds[kind]} code={code[kind]} />
+        // Of its own for each way, so that none says “Copied” for another.
+        <CodeBlock key={kind} label={texts.kinds[kind]} code={code[kind]} />
       )}
       {nowhere && <p role="note">{texts.noSite}</p>}
       <div className="line line_wrap">
