@@ -17,12 +17,12 @@ import { createWebhookPlanner } from '../../apps/server/src/webhooks/webhook-pla
 
 // A process that starts one conversation and sends what is due, and kills itself, as kill -9 would, at one step on the way.
 
-const [dataDir = '', secret = '', botId = '', teamId = '', dieAt = ''] = process.argv.slice(2)
+const [dataDir = '', secret = '', botId = '', teamId = '', dieAt = '', databaseUrl] = process.argv.slice(2)
 const die = (step: string) => {
   if (step === dieAt) process.kill(process.pid, 'SIGKILL')
 }
 
-const database = await openDatabase({ dataDir })
+const database = await openDatabase({ dataDir, ...(databaseUrl !== undefined && { databaseUrl }) })
 const planners = {
   newId: randomUUID,
   webhooks: createWebhookPlanner({ webhooks: openWebhooks(database), publicUrl: 'https://baton.example' }),
