@@ -2,7 +2,7 @@ import type { WebChannel } from '@baton/protocol'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { accessible } from '../support/axe.ts'
-import { browserPath, openBrowser } from '../support/browser.ts'
+import { browserPath, desktop, openBrowser, phone } from '../support/browser.ts'
 import { ownerOfServer } from '../support/server-process.ts'
 import { adaOn, demoBot, type ServerMember } from '../support/server-team.ts'
 import { type Servers, startServers } from '../support/servers.ts'
@@ -81,6 +81,11 @@ describe.skipIf(browserPath === null)('the Web tab of a bot, in a real browser',
     expect(await page.getByRole('radio', { name: 'Left' }).isChecked()).toBe(true)
     await owner.sees('https://shop.example.com')
     await inPreview.getByRole('button', { name: 'Ask us' }).waitFor()
+    await page.setViewportSize(phone)
+    const chosen = page.getByText('https://shop.example.com', { exact: true })
+    await expect.poll(async () => (await chosen.boundingBox())?.height).toBeLessThan(40)
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+    await page.setViewportSize(desktop)
     noErrors(owner, /401/)
   }, 60_000)
 
