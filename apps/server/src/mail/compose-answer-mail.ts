@@ -6,6 +6,7 @@ import { action, type Html, html, lines, page } from './html.ts'
 import type { Address, Content } from './mail.ts'
 import { utc } from './occasion.ts'
 import { indented, shortened } from './quoted-text.ts'
+import { transcriptHtml, transcriptText } from './transcript.ts'
 
 export type AnswerMail = Content & { replyTo: null; thread: string; to: readonly Address[] }
 
@@ -15,8 +16,9 @@ const MOST_ANSWERS = 10
 const MOST_CHARACTERS = 4_000
 
 /**
- * A mail to a customer who is away: what agents answered, and where the chat goes on. The address is proven by nothing, so
- * there is nothing in it that the customer wrote (not even a name), and its link lets nobody in who was not in before.
+ * A mail to a customer who is away: what agents answered, and where the chat goes on. To an address that is proven by nothing it
+ * holds nothing that the customer wrote (not even a name); to one that the customer's site has vouched for, also what was said
+ * before. Its link lets nobody in who was not in before.
  */
 export function composeAnswerMail(facts: CustomerMailFacts, publicUrl: string): AnswerMail {
   const told = wordsFor(facts, publicUrl)
@@ -38,6 +40,7 @@ function wordsFor(facts: CustomerMailFacts, publicUrl: string) {
   const { host } = new URL(publicUrl)
   return {
     ...{ words, language, direction, answers },
+    transcript: { said: facts.before, botName: facts.botName, team: words.team, language },
     headline: filled(words.headline, { who: whoAnswered(answers, words) }),
     earlier: answers.length < facts.answers.length ? words.earlier : null,
     url: `${publicUrl}/b/${facts.botId}`,
@@ -70,17 +73,18 @@ function author({ actor }: MessageSent, words: AnswerWords): string {
   return headerText(actor.name ?? '', 40) || words.team
 }
 
-function textOf({ headline, answers, earlier, words, language, url, why }: Told): string {
+function textOf({ headline, answers, earlier, words, language, url, why, transcript }: Told): string {
   const said = answers.map((answer) => {
     const text = indented(shortened(answer.data.text, MOST_CHARACTERS))
     return `${author(answer, words)}, ${utc(answer.at, language)}:\n${text}\n`
   })
   const last = earlier === null ? [] : [`${earlier}\n`]
-  const ending = [`${words.action}: ${url}\n${words.where}\n`, `${words.reply}\n`, `${why}\n`]
+  const link = `${words.action}: ${url}\n${words.where}\n`
+  const ending = [link, ...transcriptText(transcript), `${words.reply}\n`, `${why}\n`]
   return [`${headline}\n`, ...said, ...last, ...ending].join('\n')
 }
 
-function htmlOf({ headline, answers, earlier, words, language, direction, url, why }: Told): string {
+function htmlOf({ headline, answers, earlier, words, language, direction, url, why, transcript }: Told): string {
   const said = answers.map(
     (answer): Html =>
       html`<p style="margin:0 0 12px;padding-inline-start:12px;border-inline-start:3px solid"><strong><bdi>${author(answer, words)}</bdi></strong> <small><bdi>${utc(answer.at, language)}</bdi></small><br><bdi>${lines(shortened(answer.data.text, MOST_CHARACTERS))}</bdi></p>`,
@@ -92,6 +96,7 @@ ${said}
 ${earlier === null ? null : html`<p style="margin:0 0 12px">${earlier}</p>`}
 ${action(words.action, url)}
 <p style="margin:24px 0 0;font-size:14px">${words.where}</p>
+${transcriptHtml(transcript)}
 <p style="margin:12px 0 0;font-size:14px">${words.reply}</p>
 <p style="margin:12px 0 0;font-size:14px">${why}</p>`,
     { language, direction },

@@ -4,7 +4,7 @@ import { toEvent } from './conversation-rows.ts'
 import { customerReader } from './reads.ts'
 import { localeOf } from './web-channels.ts'
 
-/** What a mail with answers to a customer is made of, as it is at the time of sending. Nothing of the customer's but the address. */
+/** What a mail with answers to a customer is made of, as it is at the time of sending. */
 export type CustomerMailFacts = {
   conversationId: string
   botId: string
@@ -16,10 +16,13 @@ export type CustomerMailFacts = {
   seenSeq: number
   /** What agents have written since, oldest first; of more than `MOST_ANSWERS` the newest. */
   answers: MessageSent[]
+  /** What was said before, by whomever, oldest first. Always empty unless the customer's site has vouched for that very address. */
+  before: MessageSent[]
 }
 
 /** How many answers are read: one more than a mail shows, so that it can say that there are others. */
 const MOST_ANSWERS = 11
+const MOST_BEFORE = 10
 
 export type ReadCustomerMailFacts = (conversationId: string, answerSeq: number) => Promise<CustomerMailFacts | null>
 
@@ -35,7 +38,10 @@ export function readCustomerMailFacts(database: Database): ReadCustomerMailFacts
     if (seenSeq >= answerSeq) return null
     const facts = { conversationId, botId: row.bot_id, botName: row.bot_name, address: row.customer_email, seenSeq }
     const languages = [localeOf(row.look), row.language]
-    return { ...facts, languages, answers: await answersAfter(database, conversationId, seenSeq) }
+    const answers = await answersAfter(database, conversationId, seenSeq)
+    const isProven = row.proven_email?.toLowerCase() === row.customer_email.toLowerCase()
+    const before = isProven ? await saidBefore(database, conversationId, answers[0]?.seq ?? 0) : []
+    return { ...facts, languages, answers, before }
   }
 }
 
@@ -48,6 +54,12 @@ function openConversation({ db }: Database, conversationId: string) {
     .leftJoin('reads', (join) =>
       join.onRef('reads.conversation_id', '=', 'conversations.id').on('reads.reader', '=', customerReader),
     )
+    .leftJoin('customer_identities as identity', (join) =>
+      join
+        .onRef('identity.customer_id', '=', 'conversations.customer_id')
+        .onRef('identity.bot_id', '=', 'conversations.bot_id'),
+    )
+    .select('identity.email as proven_email')
     .select(['conversations.bot_id', 'conversations.customer_email', 'conversations.last_customer_seq'])
     .select(['bots.name as bot_name', 'web_channels.look', 'conversations.language', 'reads.seq as read_seq'])
     .where('conversations.id', '=', conversationId)
@@ -57,16 +69,18 @@ function openConversation({ db }: Database, conversationId: string) {
     .executeTakeFirst()
 }
 
-async function answersAfter({ db }: Database, conversationId: string, seq: number): Promise<MessageSent[]> {
-  const rows = await db
-    .selectFrom('events')
-    .selectAll()
-    .where('conversation_id', '=', conversationId)
-    .where('seq', '>', seq)
-    .where('type', '=', 'message.sent')
-    .where('actor_kind', '=', 'agent')
-    .orderBy('seq', 'desc')
-    .limit(MOST_ANSWERS)
-    .execute()
-  return rows.map((row) => toEvent(row) as MessageSent).reverse()
+async function answersAfter(database: Database, conversationId: string, seq: number): Promise<MessageSent[]> {
+  const answers = newestMessages(database, conversationId, MOST_ANSWERS).where('seq', '>', seq)
+  return oldestFirst(await answers.where('actor_kind', '=', 'agent').execute())
 }
+
+async function saidBefore(database: Database, conversationId: string, seq: number): Promise<MessageSent[]> {
+  return oldestFirst(await newestMessages(database, conversationId, MOST_BEFORE).where('seq', '<', seq).execute())
+}
+
+function newestMessages({ db }: Database, conversationId: string, most: number) {
+  const events = db.selectFrom('events').selectAll().where('conversation_id', '=', conversationId)
+  return events.where('type', '=', 'message.sent').orderBy('seq', 'desc').limit(most)
+}
+
+const oldestFirst = (rows: Parameters<typeof toEvent>[0][]) => rows.map((row) => toEvent(row) as MessageSent).reverse()
