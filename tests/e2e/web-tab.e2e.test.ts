@@ -81,6 +81,8 @@ describe.skipIf(browserPath === null)('the Web tab of a bot, in a real browser',
     expect(await page.getByRole('radio', { name: 'Left' }).isChecked()).toBe(true)
     await owner.sees('https://shop.example.com')
     await inPreview.getByRole('button', { name: 'Ask us' }).waitFor()
+    const entry = page.locator('.mantine-Pill-root').first()
+    expect((await entry.boundingBox())?.width).toBeLessThan(240)
     await page.setViewportSize(phone)
     const chosen = page.getByText('https://shop.example.com', { exact: true })
     await expect.poll(async () => (await chosen.boundingBox())?.height).toBeLessThan(40)
