@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { browserPath, openPage } from '../support/browser.ts'
+import { type FakeProvider, startFakeProvider } from '../support/fake-provider.ts'
 import { type ChatStage, composer, openChatStage } from './chat-stage.ts'
 import { noErrors } from './people.ts'
 
@@ -44,8 +45,14 @@ const listen = `
 
 describe.skipIf(browserPath === null)('the chat for everybody', () => {
   let stage: ChatStage
+  let provider: FakeProvider
   beforeAll(async () => {
-    stage = await openChatStage()
+    provider = await startFakeProvider(() => [
+      { say: 'Shall the team write to you?' },
+      { call: 'collect_a_lead', args: '{"reason":"interested","summary":"Wants ten lamps."}' },
+      { finish: 'tool_calls' },
+    ])
+    stage = await openChatStage({ ALLOW_PRIVATE_ADDRESSES: `127.0.0.1:${provider.port}` })
     await stage.ada.patch(`/api/v1/bots/${stage.botId}/web-channel`, {
       suggestedQuestions: ['What is human takeover?'],
     })
@@ -54,7 +61,10 @@ describe.skipIf(browserPath === null)('the chat for everybody', () => {
   afterEach(async () => {
     for (const context of stage.browser.contexts()) await context.close()
   })
-  afterAll(() => stage.close())
+  afterAll(async () => {
+    await stage.close()
+    await provider.close()
+  })
 
   test('axe finds nothing in any state, by day and night, zoomed and in forced colours', async () => {
     const dana = await stage.dana({ width: 390, height: 844 })
@@ -187,4 +197,36 @@ describe.skipIf(browserPath === null)('the chat for everybody', () => {
     expect(await composer(seen.page).getAttribute('placeholder')).toBe('Nachricht schreiben')
     await stage.ada.patch(`/api/v1/bots/${stage.botId}/web-channel`, { locale: null })
   }, 60_000)
+
+  test('a lead is offered, corrected and sent; then the bot is deleted, and both its pages say so', async () => {
+    const model = { provider: 'openai-compatible', baseUrl: provider.baseUrl, name: 'echo', apiKey: 'none' }
+    expect((await stage.ada.patch(`/api/v1/bots/${stage.botId}`, { model })).status).toBe(200)
+    const dana = await stage.dana({ width: 390, height: 844 })
+    const { page } = dana
+    await dana.say('I would like to buy ten lamps')
+    const form = page.getByRole('region', { name: 'Leave your details' })
+    const send = form.getByRole('button', { name: 'Send to the team' })
+    await form.getByLabel('Name (optional)').fill('Dana')
+    await send.click()
+    await dana.sees('Please type your e-mail address.')
+    await form.getByLabel('E-mail address').fill('nobody')
+    await send.click()
+    await dana.sees(/does not look like/)
+    expect(await form.getByLabel('Name (optional)').inputValue()).toBe('Dana')
+    await accessible(page, 'lead with a problem')
+    await form.getByLabel('E-mail address').fill('dana@example.com')
+    await send.click()
+    await dana.sees('The team has your details')
+    expect(await form.count()).toBe(0)
+    const id = await stage.conversationOf('I would like to buy ten lamps')
+    const { body } = await stage.ada.get<{ lead: object }>(`/api/v1/conversations/${id}`)
+    expect(body.lead).toMatchObject({ email: 'dana@example.com', name: 'Dana' })
+    await stage.ada.remove(`/api/v1/bots/${stage.botId}?confirm=true`)
+    await dana.sees('This bot is not available any more.')
+    await accessible(page, 'closed')
+    await page.reload()
+    await dana.sees('This chat is not available')
+    await accessible(page, 'deleted')
+    noErrors(dana, /4(04|22)/)
+  }, 90_000)
 })

@@ -5,7 +5,7 @@ import { browserPath } from '../support/browser.ts'
 import { type FakeProvider, startFakeProvider } from '../support/fake-provider.ts'
 import { join } from '../support/server-team.ts'
 import { before, type ChatStage, openChatStage } from './chat-stage.ts'
-import { hostileNames, hostileTexts, intruders, trap } from './hostile-texts.ts'
+import { hostileNames, hostileTexts, intruders, launcherIntruders, trap } from './hostile-texts.ts'
 
 /** So many hostile texts are one message of the model's, which is asked one thing after the other. */
 const TOGETHER = 12
@@ -24,7 +24,10 @@ describe.skipIf(browserPath === null)('hostile texts are shown as text', () => {
   })
 
   /** The page of a customer who knows this conversation, watched; `look` says what happened that must not. */
-  async function watch(session: { id: string; token: string } | null, path = '') {
+  async function watch(
+    session: { id: string; token: string } | null,
+    { page: path = `/b/${stage.botId}`, more = '' } = {},
+  ) {
     const context = await stage.browser.newContext()
     await before(context, trap)
     const kept = JSON.stringify({ startKey: 'k'.repeat(32), conversationId: session?.id, token: session?.token })
@@ -35,12 +38,12 @@ describe.skipIf(browserPath === null)('hostile texts are shown as text', () => {
       if (!request.url().startsWith(stage.url) && !request.url().startsWith('data:')) foreign.push(request.url())
     })
     page.on('dialog', (dialog) => void dialog.dismiss())
-    await page.goto(`${stage.url}/b/${stage.botId}${path}`)
-    await page.locator('textarea').waitFor()
-    const look = async () => ({
+    await page.goto(`${stage.url}${path}${more}`)
+    if (path.startsWith('/b/')) await page.locator('textarea').waitFor()
+    const look = async (of = intruders) => ({
       ran: await page.evaluate<string[]>('globalThis.ran'),
       foreign,
-      intruders: await page.evaluate<string[]>(intruders),
+      intruders: await page.evaluate<string[]>(of),
       away: page.url().startsWith(stage.url) ? [] : [page.url()],
     })
     return { page, look, close: () => context.close() }
@@ -105,13 +108,13 @@ describe.skipIf(browserPath === null)('hostile texts are shown as text', () => {
       expect((await stage.ada.patch(`/api/v1/bots/${stage.botId}`, { name, greeting })).status).toBe(200)
       const web = `/api/v1/bots/${stage.botId}/web-channel`
       expect((await stage.ada.patch(web, { suggestedQuestions: questions })).status).toBe(200)
-      const empty = await watch(null, `?q=${encodeURIComponent(name)}#${encodeURIComponent(name)}`)
+      const empty = await watch(null, { more: `?q=${encodeURIComponent(name)}#${encodeURIComponent(name)}` })
       await empty.page.locator('.bubble').first().waitFor()
       expect(await empty.look()).toEqual(nothing)
       await empty.close()
 
       const agent = await join(stage.url, stage.ada, `Agent ${index}`)
-      await agent.patch('/api/v1/me', { name })
+      expect(await agent.patch('/api/v1/me', { name })).toMatchObject({ status: 200, body: { member: { name } } })
       const session = await begin(stage.url, stage.botId)
       const dana = asDana(stage.url, session)
       await dana.escalate({ email: 'dana@example.com', name, note: name })
@@ -119,8 +122,31 @@ describe.skipIf(browserPath === null)('hostile texts are shown as text', () => {
       await agent.say(session.id, 'Hello')
       const held = await watch(session)
       await held.page.getByText('Hello', { exact: true }).first().waitFor()
+      expect(await held.page.locator('.by-agent .name').last().innerText()).toContain(name)
+      expect(await held.page.locator('header').innerText()).toContain(name)
       expect(await held.look()).toEqual(nothing)
       await held.close()
+    }
+  }, 60_000)
+
+  test('as name of the bot and words on the button of the widget, closed and opened', async () => {
+    for (const name of hostileNames.filter(({ length }) => length <= 40).slice(0, 3)) {
+      expect((await stage.ada.patch(`/api/v1/bots/${stage.botId}`, { name })).status).toBe(200)
+      for (const launcherLabel of [name, '']) {
+        const theme = { launcherLabel }
+        expect((await stage.ada.patch(`/api/v1/bots/${stage.botId}/web-channel`, { theme })).status).toBe(200)
+        const { page, look, close } = await watch(null, { page: `/demo/${stage.botId}` })
+        const launcher = page.getByRole('button', { name, exact: true })
+        await launcher.waitFor()
+        if (launcherLabel !== '') expect(await launcher.innerText()).toBe(name)
+        await launcher.click()
+        const frame = page.locator('iframe')
+        await frame.contentFrame().locator('textarea').waitFor()
+        expect(await frame.getAttribute('title')).toBe(name)
+        expect(await look(launcherIntruders)).toEqual(nothing)
+        for (const each of page.frames()) expect(await each.evaluate('globalThis.ran')).toEqual([])
+        await close()
+      }
     }
   }, 60_000)
 })

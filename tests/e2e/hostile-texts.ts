@@ -110,3 +110,13 @@ export const intruders = `(() => {
   const links = [...document.querySelectorAll('a')].filter((one) => !/^(https?|mailto):$/.test(one.protocol) || one.username !== '' || one.rel !== 'noopener noreferrer nofollow')
   return [...strange, ...handlers, ...links].map((one) => one.outerHTML.slice(0, 200))
 })()`
+
+/** The same on a page with the widget: what the page and the button's own tree hold beyond their own few elements. */
+export const launcherIntruders = `(() => {
+  const host = [...document.documentElement.children].find((one) => one.shadowRoot)
+  const strange = [...host.shadowRoot.querySelectorAll('script,img,object,embed,a,video,style[onload],animate,use,form,base')]
+  const page = [...document.body.querySelectorAll('script[src^="https:"],img,object,embed,video,svg,form,base,iframe')]
+  const handlers = [...document.querySelectorAll('*'), ...host.shadowRoot.querySelectorAll('*')]
+    .filter((one) => one.getAttributeNames().some((name) => name.startsWith('on')))
+  return [...strange, ...page, ...handlers].map((one) => one.outerHTML.slice(0, 200))
+})()`
