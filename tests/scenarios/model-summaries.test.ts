@@ -72,6 +72,8 @@ test('when Dana asks for a human, the model sums up, and each point names messag
   expect(toldTo(asked[0]?.request ?? { model: '', messages: [] })).toContain(
     '<customer number="2">My lamp arrived broken.</customer>',
   )
+  // A model that refuses a temperature is told none that nobody has set.
+  expect(asked[0]?.request.temperature).toBeUndefined()
   // An answer and a summary, both counted as the conversation's.
   expect(shown.usage).toMatchObject({ calls: 2, inputTokens: 200, outputTokens: 40 })
   expect((await ada.claim(id)).status).toBe(200)

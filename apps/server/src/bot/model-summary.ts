@@ -12,6 +12,7 @@ import { turnEntries } from './turn-history.ts'
 
 const TIME_LIMIT = 25_000
 const MOST_POINTS = 6
+const LEAST_TOKENS = 600
 const MOST_TEXT = 30_000
 
 const Answer = z.object({
@@ -41,8 +42,9 @@ export async function modelSummary(
     model: openModel({ model, apiKey }, limitedFetch(fetch)),
     instructions,
     prompt: transcript(events),
-    maxOutputTokens: 600,
-    temperature: 0,
+    // Some models refuse a temperature, and some think before they write: what the team has set goes for both.
+    maxOutputTokens: Math.max(LEAST_TOKENS, model.maxOutputTokens ?? 0),
+    ...(model.temperature === undefined ? {} : { temperature: model.temperature }),
     maxRetries: 0,
     telemetry: { isEnabled: false },
     abortSignal: AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT)]),
