@@ -40,15 +40,22 @@ export function useFinding(
 async function show(box: HTMLElement, seq: number): Promise<void> {
   for (let frame = 0; frame < FRAMES; frame++) {
     const found = box.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
-    if (found) return mark(found)
+    if (found && (await staysInSight(box, found))) return mark(found)
     const chunks = [...box.querySelectorAll<HTMLElement>('[data-from]')]
     chunks.findLast((chunk) => Number(chunk.dataset.from) <= seq)?.scrollIntoView({ block: 'start' })
     await new Promise((resolve) => requestAnimationFrame(resolve))
   }
 }
 
-function mark(found: HTMLElement): void {
+/** What was just read is still being laid out, and a transcript that stood at its end returns there: then again. */
+async function staysInSight(box: HTMLElement, found: HTMLElement): Promise<boolean> {
   found.scrollIntoView({ block: 'center' })
+  for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+  const [outer, inner] = [box.getBoundingClientRect(), found.getBoundingClientRect()]
+  return found.isConnected && inner.bottom > outer.top && inner.top < outer.bottom
+}
+
+function mark(found: HTMLElement): void {
   found.focus({ preventScroll: true })
   found.classList.add('found')
   setTimeout(() => found.classList.remove('found'), SHOWN_MS)
