@@ -158,7 +158,7 @@ describe.skipIf(browserPath === null)('team and account in real browsers', () =>
     const [chooser] = await Promise.all([mona.page.waitForEvent('filechooser'), mona.click('Add a picture')])
     await chooser.setFiles({ name: 'me.gif', mimeType: 'image/gif', buffer: gif })
     await mona.page.getByRole('button', { name: 'Change picture' }).waitFor()
-    await mona.page.locator('.account-picture img[src^="/avatars/"]').waitFor()
+    await mona.page.locator('.picture-field img[src^="/avatars/"]').waitFor()
 
     const dana = await openCustomer(browser, url, botId)
     await dana.say('Is there a real person?')

@@ -61,7 +61,9 @@ describe.each(databaseKinds)('knowledge from files on %s', (kind) => {
     ['a text', 'hours.txt', 'The tapir café is open from ten to four.', 'text', null],
   ])('%s is read, searched and answered from', async (_, name, content, format, pages) => {
     const added = await upload(url, ada, botId, { name, content })
-    expect(added).toMatchObject({ status: 201, body: { title: name.split('.')[0], state: 'waiting', source: 'file' } })
+    expect(added).toMatchObject({ status: 201, body: { title: name.split('.')[0], source: 'file' } })
+    // How far the reader has got by now is its own affair.
+    expect(added.body.state).toMatch(/^(waiting|reading|ready)$/)
     const item = await whenRead(ada, botId, added.body.id)
     expect(item).toMatchObject({
       state: 'ready',

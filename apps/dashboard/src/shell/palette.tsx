@@ -14,7 +14,10 @@ export function Palette({ opened }: { opened: number }) {
   const groups = usePaletteGroups()
   const found = useFoundConversations(query)
   useEffect(() => {
-    if (opened > 0) spotlight.open()
+    if (opened === 0) return
+    // Asked for again while it still fades away, it would go on with the old words.
+    setQuery('')
+    spotlight.open()
   }, [opened])
   const shown = [...matching(groups, query), ...found].filter(({ actions }) => actions.length > 0)
   return (
