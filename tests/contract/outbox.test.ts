@@ -160,7 +160,16 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
 
   test('OB8: the jobs of a server that died are run by another when the lease has run out, not before', async () => {
     await insert(job('a'))
-    const dead = { kind: 'bot_turn', limit: 1, leaseMs: 400, token: 'dead', now: Date.now(), exceptLanes: [] } as const
+    const dead = {
+      kind: 'bot_turn',
+      limit: 1,
+      leaseMs: 400,
+      token: 'dead',
+      now: Date.now(),
+      by: 'lane',
+      full: [],
+      running: new Map(),
+    } as const
     expect(await leaseJobs(database, dead)).toHaveLength(1)
     const leased = performance.now()
     let ran = 0
@@ -178,7 +187,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
 
   test('OB8: a server whose clock is a year ahead takes no job that another one holds', async () => {
     await insert(job('a'))
-    const ask = { kind: 'bot_turn', limit: 1, leaseMs: 5_000, exceptLanes: [] } as const
+    const ask = { kind: 'bot_turn', limit: 1, leaseMs: 5_000, by: 'lane', full: [], running: new Map() } as const
     expect(await leaseJobs(database, { ...ask, token: 'here', now: Date.now() })).toHaveLength(1)
     const ahead = Date.now() + 365 * 24 * 3_600_000
     expect(await leaseJobs(await another(), { ...ask, token: 'ahead', now: ahead })).toEqual([])
@@ -247,7 +256,15 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
 
   test('OB10: a job cannot be finished by an old token', async () => {
     await insert(job('a'))
-    const ask = { kind: 'bot_turn', limit: 1, leaseMs: 1, now: Date.now(), exceptLanes: [] } as const
+    const ask = {
+      kind: 'bot_turn',
+      limit: 1,
+      leaseMs: 1,
+      now: Date.now(),
+      by: 'lane',
+      full: [],
+      running: new Map(),
+    } as const
     const [first] = await leaseJobs(database, { ...ask, token: 'first' })
     expect(first?.key).toBe('a')
     await sleep(20)
@@ -298,7 +315,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
         } else quick.push(key)
         return done
       },
-      { concurrency: 6, lanes: { perLane: 2 }, pollEvery: 60_000 },
+      { concurrency: 6, lanes: { by: 'lane', perLane: 2 }, pollEvery: 60_000 },
     )
     outbox.wake()
     await vi.waitFor(() => expect(quick).toHaveLength(20))
@@ -318,7 +335,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
       await new Promise((resolve) => setTimeout(resolve, 5))
       return done
     }
-    engine(handle, { concurrency: 4, lanes: { perLane: 2 }, pollEvery: 60_000 }).wake()
+    engine(handle, { concurrency: 4, lanes: { by: 'lane', perLane: 2 }, pollEvery: 60_000 }).wake()
     await vi.waitFor(() => expect(order).toContain('short-2'), 20_000)
     expect(order).toContain('lone')
     expect(order.indexOf('short-2')).toBeLessThan(20)

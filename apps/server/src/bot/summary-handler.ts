@@ -25,7 +25,8 @@ export type SummaryDeps = {
 /** The outbox handler of summaries: one try; without one, agents read the words of the conversation itself. */
 export function summaryHandler(deps: SummaryDeps): Handler {
   return {
-    concurrency: 4,
+    concurrency: 6,
+    lanes: { by: 'team', perLane: 4 },
     leaseMs: LEASE_MS,
     handle: async (job, signal) => {
       await summarise(deps, SummaryJob.parse(job.payload), signal)

@@ -39,7 +39,7 @@ export function knowledgeHandler(deps: ReadKnowledgeDeps): Handler {
   return {
     concurrency: 4,
     // A long sitemap of one bot leaves room for the others.
-    lanes: { perLane: 2 },
+    lanes: { by: 'lane', perLane: 2 },
     leaseMs: LEASE_MS,
     handle: async (job, signal) => {
       const vectors = VectorsPayload.safeParse(job.payload)

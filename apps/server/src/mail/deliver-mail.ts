@@ -19,7 +19,12 @@ const GIVE_UP_AFTER = 3 * 24 * 3_600_000
 /** The outbox handler that sends mails: one job is one mail. */
 export function mailHandler(ports: MailPorts): Handler {
   const all = { now: Date.now, random: Math.random, ...ports }
-  return { concurrency: 4, leaseMs: LEASE_MS, handle: (job, signal) => deliver(all, job, signal) }
+  return {
+    concurrency: 6,
+    lanes: { by: 'team', perLane: 4 },
+    leaseMs: LEASE_MS,
+    handle: (job, signal) => deliver(all, job, signal),
+  }
 }
 
 type Ports = Required<MailPorts>

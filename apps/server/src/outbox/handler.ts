@@ -14,7 +14,7 @@ export type Outcome =
 export type Handler = {
   /** How many jobs of this kind run at once in this process. */
   concurrency: number
-  /** How the room is shared between lanes; absent: whatever is longest due runs first. */
+  /** How the room is shared; absent: between teams, each as much as it wants while no other wants any. */
   lanes?: LaneLimits
   /** How long the jobs of a dead server stay taken, in milliseconds. A running job's lease is renewed three times as often. */
   leaseMs: number

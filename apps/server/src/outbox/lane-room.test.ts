@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Job } from '../store/outbox-leases.ts'
 import { createLaneRoom } from './lane-room.ts'
 
-const limits = { perLane: 3, slowMs: 2_000, slowPlaces: 2, perTeam: 5 }
+const limits = { by: 'lane', perLane: 3, slowMs: 2_000, slowPlaces: 2, perTeam: 5 } as const
 const job = (id: string, lane: string, teamId = 'team_ada'): Job => ({
   ...{ id, lane, teamId, kind: 'webhook', key: id, conversationId: null, payload: {}, attempts: 1, createdAt: 0 },
 })

@@ -1,7 +1,7 @@
 import type { JobKind } from '../store/outbox.ts'
 import { type Job, leaseJobs, releaseJob } from '../store/outbox-leases.ts'
 import type { Handler } from './handler.ts'
-import { createLaneRoom, type LaneRoom } from './lane-room.ts'
+import { createLaneRoom } from './lane-room.ts'
 import { type RunPorts, runJob } from './run-job.ts'
 
 export type Worker = {
@@ -13,10 +13,11 @@ export type Worker = {
 
 export type WorkerPorts = RunPorts & { newId: () => string }
 
-/** Runs the jobs of one kind: at most `concurrency` at once, and in each lane as many as there is room for. */
+/** Runs the jobs of one kind: at most `concurrency` at once, in each lane as many as there is room for, and each team in its turn. */
 export function createWorker(ports: WorkerPorts, kind: JobKind, handler: Handler): Worker {
   const running = new Set<Promise<void>>()
-  const lanes: LaneRoom | null = handler.lanes === undefined ? null : createLaneRoom(handler.lanes)
+  const limits = handler.lanes ?? { by: 'team' }
+  const lanes = createLaneRoom(limits)
   let draining = false
   /** Somebody asked for a look while one was going on. */
   let askedAgain = false
@@ -53,14 +54,15 @@ export function createWorker(ports: WorkerPorts, kind: JobKind, handler: Handler
     while (!draining) {
       const room = handler.concurrency - running.size
       if (room === 0) return
-      const exceptLanes = lanes?.full()
+      const full = lanes.full()
       const token = ports.newId()
-      const ask = { kind, limit: room, leaseMs: handler.leaseMs, token, now: ports.now() }
-      const jobs = await leaseJobs(ports.database, { ...ask, ...(exceptLanes && { exceptLanes }) })
+      const share = { by: limits.by, full, running: lanes.byTeam(), limit: room }
+      const ask = { ...share, kind, leaseMs: handler.leaseMs, token, now: ports.now() }
+      const jobs = await leaseJobs(ports.database, ask)
       for (const job of jobs) await begin(job, token)
-      // Of each lane there was one at most, so there may be more until there is none.
-      if (jobs.length === 0 || (lanes === null && jobs.length < room)) {
-        mayBeMore = exceptLanes !== undefined && exceptLanes.length > 0
+      // Of each lane or team there was one at most, so there may be more until there is none.
+      if (jobs.length === 0) {
+        mayBeMore = full.length > 0
         return
       }
     }
@@ -71,9 +73,9 @@ export function createWorker(ports: WorkerPorts, kind: JobKind, handler: Handler
       await releaseJob(ports.database, { jobId: job.id, token })
       return
     }
-    lanes?.began(job)
+    lanes.began(job)
     const run = runJob(ports, handler, job, token).then(() => {
-      lanes?.ended(job)
+      lanes.ended(job)
       running.delete(run)
       if (mayBeMore) wake()
     })

@@ -1,5 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Database } from '../database/database.ts'
+import type { OutboxTable } from '../database/tables/outbox.ts'
 import type { JobKind } from './outbox.ts'
 
 /** A job as its handler sees it. `attempts` counts this one. */
@@ -25,13 +26,18 @@ export type Ask = {
   token: string
   /** Jobs due by now, by the clock of the one who asks: whoever wrote a job finds it due at once. */
   now: number
-  /** One job of each lane, but of these; absent: whatever is longest due. */
-  exceptLanes?: readonly string[]
+  /** One job is taken of each lane, or of each team. */
+  by: 'lane' | 'team'
+  /** The lanes, or teams, of which none is taken. */
+  full: readonly string[]
+  /** How many jobs each team has running where this is asked: who has the fewest is next. */
+  running: ReadonlyMap<string, number>
 }
 
 /**
- * Takes up to `limit` due jobs that nobody holds, longest due first; with `exceptLanes` at most one of each lane, so that a lane
- * with many jobs is neither ahead of the others nor looked through. No two servers get the same job at a time.
+ * Takes up to `limit` due jobs that nobody holds, one of each lane or team: what has many jobs is neither ahead of the others nor
+ * looked through. The next is always of the team that would have the fewest running; of several the one that is longest due.
+ * No two servers get the same job at a time.
  */
 export async function leaseJobs(database: Database, ask: Ask): Promise<Job[]> {
   const clock = clockOf(database)
@@ -42,14 +48,11 @@ export async function leaseJobs(database: Database, ask: Ask): Promise<Job[]> {
         const free = db
           .selectFrom('outbox')
           .select('id')
-          .where('kind', '=', ask.kind)
+          .where('id', 'in', nextInTurn(ask, clock))
+          // Asked again of the row that is locked: another server may have had it meanwhile.
           .where('done_at', 'is', null)
           .where('failed_at', 'is', null)
-          .where('due_at', '<=', ask.now)
           .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<', clock)]))
-          .$if(ask.exceptLanes !== undefined, (query) => query.where('id', 'in', firstOfLanes(ask, clock)))
-          .orderBy('due_at')
-          .limit(ask.limit)
         return database.kind === 'postgres' ? free.forUpdate().skipLocked() : free
       },
     )
@@ -62,40 +65,60 @@ export async function leaseJobs(database: Database, ask: Ask): Promise<Job[]> {
     .where('id', 'in', (eb) => eb.selectFrom('picked').select('picked.id'))
     .returning(['id', 'key', 'lane', 'team_id', 'conversation_id', 'payload', 'attempts', 'created_at', 'due_at'])
     .execute()
-  return rows
-    .sort((one, other) => one.due_at - other.due_at)
-    .map((row) => ({
-      id: row.id,
-      kind: ask.kind,
-      key: row.key,
-      lane: row.lane,
-      teamId: row.team_id,
-      conversationId: row.conversation_id,
-      payload: JSON.parse(row.payload),
-      attempts: row.attempts,
-      createdAt: row.created_at,
-    }))
+  return rows.sort((one, other) => one.due_at - other.due_at).map((row) => toJob(row, ask.kind))
 }
 
 /**
- * The longest due free job of each lane, found by going from lane to lane in the index: what a lane has left over costs nothing.
- * Jobs without a lane are each their own.
+ * The longest due free job of each lane or team, in the order of their turns; found by going from one lane to the next in the
+ * index, so that what one has left over costs nothing. Jobs without a lane are each their own.
+ *
+ * Written so that PostgreSQL goes by the indexes also while it knows nothing of the table yet: a row at a time, never a join.
  */
-function firstOfLanes({ kind, now, exceptLanes = [], limit }: Ask, clock: RawBuilder<number>): RawBuilder<string> {
+function nextInTurn({ kind, now, by, full, running, limit }: Ask, clock: RawBuilder<number>): RawBuilder<string> {
   const open = sql`o.kind = ${kind} and o.done_at is null and o.failed_at is null`
   const free = sql`${open} and o.due_at <= ${now} and (o.lease_until is null or o.lease_until < ${clock})`
-  const allowed = exceptLanes.length === 0 ? sql`true` : sql`lanes.lane not in (${sql.join(exceptLanes)})`
+  const share = by === 'team' ? sql`o.team_id` : sql`o.lane`
+  const allowed = full.length === 0 ? sql`true` : sql`shares.share not in (${sql.join(full)})`
+  const alone = sql`union all
+    select alone.id from (select o.id from outbox o where ${free} and o.lane is null order by o.due_at limit ${limit}) alone`
   return sql`(
-    with recursive lanes (lane) as (
-      select (select min(o.lane) from outbox o where ${open})
+    with recursive shares (share) as (
+      select (select ${share} from outbox o where ${open} and ${share} is not null order by ${share} limit 1)
       union all
-      select (select min(o.lane) from outbox o where ${open} and o.lane > lanes.lane) from lanes where lanes.lane is not null
+      select (select ${share} from outbox o where ${open} and ${share} > shares.share order by ${share} limit 1)
+      from shares where shares.share is not null
+    ), heads (id) as (
+      select (select o.id from outbox o where ${free} and ${share} = shares.share order by o.due_at limit 1)
+      from shares where shares.share is not null and ${allowed}
+      ${by === 'lane' ? alone : sql``}
+    ), told (id, team_id, due_at) as (
+      select heads.id, (select o.team_id from outbox o where o.id = heads.id), (select o.due_at from outbox o where o.id = heads.id)
+      from heads where heads.id is not null
     )
-    select (select o.id from outbox o where ${free} and o.lane = lanes.lane order by o.due_at limit 1)
-    from lanes where lanes.lane is not null and ${allowed}
-    union all
-    select alone.id from (select o.id from outbox o where ${free} and o.lane is null order by o.due_at limit ${limit}) alone
+    select turns.id from (
+      select id, due_at, row_number() over (partition by team_id order by due_at) + ${runningOf(running)} as place from told
+    ) turns order by turns.place, turns.due_at limit ${limit}
   )`
+}
+
+/** How many jobs of a row's team are running. */
+function runningOf(running: ReadonlyMap<string, number>): RawBuilder<number> {
+  if (running.size === 0) return sql`0`
+  const counts = [...running].map(([teamId, count]) => sql`when ${teamId} then ${sql.lit(count)}`)
+  return sql`case team_id ${sql.join(counts, sql` `)} else 0 end`
+}
+
+type Row = Selectable<OutboxTable>
+type Taken = 'id' | 'key' | 'lane' | 'team_id' | 'conversation_id' | 'payload' | 'attempts' | 'created_at'
+
+function toJob(row: Pick<Row, Taken>, kind: JobKind): Job {
+  return {
+    ...{ id: row.id, kind, key: row.key, lane: row.lane, attempts: row.attempts },
+    teamId: row.team_id,
+    conversationId: row.conversation_id,
+    payload: JSON.parse(row.payload),
+    createdAt: row.created_at,
+  }
 }
 
 /** Keeps a job for another `leaseMs`; false when it is no longer ours. */

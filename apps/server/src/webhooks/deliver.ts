@@ -32,7 +32,7 @@ const Payload = z.object({ deliveryId: z.string(), triedBefore: z.int() })
 export const PATIENCE: Patience = { failures: 5, ms: 5 * 24 * 3_600_000 }
 
 /** Room for slow and dead receivers, and always some for those that answer. */
-const LANES: LaneLimits = { perLane: 4, slowMs: 2_000, slowPlaces: 192, perTeam: 64 }
+const LANES: LaneLimits = { by: 'lane', perLane: 4, slowMs: 2_000, slowPlaces: 192, perTeam: 64 }
 
 type Ports = Required<Omit<DeliverPorts, 'totalMs'>> & Pick<DeliverPorts, 'totalMs'>
 

@@ -12,6 +12,7 @@ import { avatars } from './0009b-avatars.ts'
 import { outboxByTeam } from './0010-outbox-by-team.ts'
 import { mailCounts } from './0010b-mail-counts.ts'
 import { claimsByTime } from './0011-claims-by-time.ts'
+import { outboxShares } from './0012-outbox-shares.ts'
 
 /** In order of their names. Once landed, a migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0010-outbox-by-team': outboxByTeam,
   '0010b-mail-counts': mailCounts,
   '0011-claims-by-time': claimsByTime,
+  '0012-outbox-shares': outboxShares,
 }
