@@ -74,14 +74,16 @@ describe.skipIf(browserPath === null)('the SDK', () => {
     expect((await noted(page, 'domNoted')).map(([name]) => name)).toEqual(names)
   })
 
-  test('tells every event of a takeover, to handlers and to the page', async () => {
+  test('tells every event of a takeover, to handlers and to the page, and the team where it began', async () => {
     const { page, chat } = await scene.visit('/noted')
+    await page.evaluate(`history.pushState({}, '', '/parcels?id=7#key=secret'); document.title = '<b>Parcels</b>'`)
     await call(page, ['sendMessage', 'I would like to talk to a real person'])
     expect(await heard(page, 'message')).toMatchObject({ by: expect.stringMatching(/customer|bot/) })
     await chat.getByLabel(/e-mail address/i).fill('dana@example.com')
     await page.keyboard.press('Enter')
     await heard(page, 'escalated')
-    const { id } = await newest()
+    const { id, visit } = await newest()
+    expect(visit.page).toEqual({ url: `${scene.site.origin}/parcels?id=7`, title: '<b>Parcels</b>', referrer: null })
     await scene.ada.claim(id)
     expect(await heard(page, 'agent_joined')).toEqual({ agent: { name: 'Ada' } })
     await call(page, ['hide'])

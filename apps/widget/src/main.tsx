@@ -46,7 +46,7 @@ async function showPage(place: Element, botId: string | null): Promise<void> {
   if (language.name !== guess.name) await useLanguage(language)
   const kept = openStore(botId, () => localStorage)
   const visit = openStore(botId, () => sessionStorage)
-  const chat = new Chat(answer.value, { api: channelApi, store: kept, load: loadBegun })
+  const chat = new Chat(answer.value, { api: channelApi, store: kept, port, load: loadBegun })
   chat.begin()
   showChat(place, { chat, port, kept, visit })
   onFirstTouch(chat.prepare)

@@ -6,34 +6,35 @@ import { down, fakeChannel, fakeStore, ok, refusal } from './fake-channel.ts'
 import { fetchConversation } from './fetch-history.ts'
 
 const started = ok({ conversation: danasConversation(), token: 'secret' })
+const visit = async () => ({ language: 'pt-BR' })
 const first = { clientId: 'dana-1', text: 'Hello' }
 
 describe('beginning a conversation', () => {
   test('keeps the key before the server is asked, and uses it again after a lost answer', async () => {
     const store = fakeStore()
     const { api, calls } = fakeChannel({ start: [down, started] })
-    expect((await beginConversation(api, 'bot_robo', store, first)).kind).toBe('later')
+    expect((await beginConversation({ api, store, visit }, 'bot_robo', first)).kind).toBe('later')
     const kept = readAccess(store)
     expect(kept?.startKey).toHaveLength(43)
-    const answer = await beginConversation(api, 'bot_robo', store, first)
+    const answer = await beginConversation({ api, store, visit }, 'bot_robo', first)
     expect(answer).toEqual(ok({ startKey: kept?.startKey, conversationId: 'con_dana', token: 'secret' }))
     expect(calls.map(([, , body]) => body)).toEqual([
-      { startKey: kept?.startKey, ...first },
-      { startKey: kept?.startKey, ...first },
+      { startKey: kept?.startKey, ...first, language: 'pt-BR' },
+      { startKey: kept?.startKey, ...first, language: 'pt-BR' },
     ])
   })
 
   test('needs no message where the customer asks for a human straight away', async () => {
     const { api, calls } = fakeChannel({ start: [started] })
-    await beginConversation(api, 'bot_robo', fakeStore(), null)
-    expect(Object.keys(calls[0]?.[2] as object)).toEqual(['startKey'])
+    await beginConversation({ api, store: fakeStore(), visit }, 'bot_robo', null)
+    expect(Object.keys(calls[0]?.[2] as object)).toEqual(['startKey', 'language'])
   })
 
   test('happens once: a kept conversation is used as it is', async () => {
     const store = fakeStore()
     keepOpen(store, { startKey: 'key', conversationId: 'con_dana', token: 'secret' })
     const { api, calls } = fakeChannel({})
-    expect((await beginConversation(api, 'bot_robo', store, first)).kind).toBe('ok')
+    expect((await beginConversation({ api, store, visit }, 'bot_robo', first)).kind).toBe('ok')
     expect(calls).toEqual([])
   })
 
@@ -42,7 +43,7 @@ describe('beginning a conversation', () => {
     keepOpen(store, { startKey: 'old key', conversationId: 'con_old', token: 'old' })
     renewAccess(store)
     const { api, calls } = fakeChannel({ start: [started] })
-    await beginConversation(api, 'bot_robo', store, first)
+    await beginConversation({ api, store, visit }, 'bot_robo', first)
     expect(calls[0]?.[3]).toBe('old')
     expect(calls[0]?.[2]).not.toMatchObject({ startKey: 'old key' })
   })
@@ -52,7 +53,7 @@ describe('beginning a conversation', () => {
     keepOpen(store, { startKey: 'old key', conversationId: 'con_old', token: 'old' })
     renewAccess(store)
     const { api, calls } = fakeChannel({ start: [refusal(401, 'unauthorized'), started] })
-    expect((await beginConversation(api, 'bot_robo', store, first)).kind).toBe('ok')
+    expect((await beginConversation({ api, store, visit }, 'bot_robo', first)).kind).toBe('ok')
     expect(calls.map(([, , , token]) => token)).toEqual(['old', undefined])
   })
 })

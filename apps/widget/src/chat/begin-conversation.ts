@@ -1,7 +1,9 @@
 import { accessToStart, dropCustomerToken, isOpen, keepOpen, type OpenAccess } from '../keep/access.ts'
 import type { Store } from '../keep/browser-store.ts'
 import type { Answer, ChannelApi } from '../wire/channel-api.ts'
+import type { Visit } from '../wire/visit.ts'
 
+type BeginningPorts = { api: ChannelApi; store: Store; visit: () => Promise<Visit> }
 type First = { clientId: string; text: string }
 
 /**
@@ -9,19 +11,19 @@ type First = { clientId: string; text: string }
  * customer asks for a human straight away. Safe to repeat: key and ids are kept before the server is asked.
  */
 export async function beginConversation(
-  api: ChannelApi,
+  ports: BeginningPorts,
   botId: string,
-  store: Store,
   first: First | null,
 ): Promise<Answer<OpenAccess>> {
+  const { api, store, visit } = ports
   const access = accessToStart(store)
   if (isOpen(access)) return { kind: 'ok', value: access }
   const { startKey, customerToken } = access
-  const body = first ? { startKey, clientId: first.clientId, text: first.text } : { startKey }
-  const answer = await api.start(botId, body, customerToken)
+  const said = first && { clientId: first.clientId, text: first.text }
+  const answer = await api.start(botId, { startKey, ...said, ...(await visit()) }, customerToken)
   if (answer.kind === 'no' && answer.status === 401 && customerToken !== undefined) {
     dropCustomerToken(store)
-    return beginConversation(api, botId, store, first)
+    return beginConversation(ports, botId, first)
   }
   if (answer.kind !== 'ok') return answer
   const open = { startKey, conversationId: answer.value.conversation.id, token: answer.value.token }

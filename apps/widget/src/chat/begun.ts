@@ -1,7 +1,10 @@
+import { pageTeller } from '../host/page-teller.ts'
+import type { HostPort } from '../host/port.ts'
 import type { OpenAccess } from '../keep/access.ts'
 import { alone } from '../keep/alone.ts'
 import type { Store } from '../keep/browser-store.ts'
 import type { ChannelApi } from '../wire/channel-api.ts'
+import { visitNow } from '../wire/visit.ts'
 import { Delivery } from './delivery.ts'
 import { Following } from './following.ts'
 import { HumanDesk } from './human-desk.ts'
@@ -14,6 +17,7 @@ import type { StateHolder } from './state-holder.ts'
 export type BegunPorts = {
   api: ChannelApi
   store: Store
+  port: HostPort
   holder: StateHolder
   outbox: KeptOutbox
   /** The server does not know this conversation or its token any more. */
@@ -27,13 +31,15 @@ export class Begun {
   readonly human: HumanDesk
   readonly lead: LeadDesk
 
-  constructor({ api, store, holder, outbox, ended }: BegunPorts) {
+  constructor({ api, store, port, holder, outbox, ended }: BegunPorts) {
     const moved = () => {
       const { transcript } = holder.get()
       if (transcript) outbox.change((entries) => settle(entries, transcript))
     }
     const following = new Following({ api, holder, moved, ended })
-    const delivery = new Delivery({ api, store, holder, following, outbox, ended })
+    const page = pageTeller(port)
+    const visit = async () => visitNow(await page())
+    const delivery = new Delivery({ api, store, visit, holder, following, outbox, ended })
     const inTurn = <Result>(task: () => Promise<Result>) => alone(`baton:${holder.get().bot.id}`, task)
     this.following = following
     this.sender = createSender({ ...delivery.sending, alone: inTurn })

@@ -1,5 +1,6 @@
 import type { ChannelBot, ListedConversation, Page } from '@baton/protocol'
 import type { HostIdentity, News } from '../host/messages.ts'
+import type { HostPort } from '../host/port.ts'
 import {
   accessName,
   accessTo,
@@ -30,7 +31,7 @@ import { type LoadBegun, WhenBegun } from './when-begun.ts'
 /** A bot's settings may change while a page is open for days; this often it looks again, when it is looked at. */
 const BOT_AGE_MS = 60_000
 
-export type ChatPorts = { api: ChannelApi; store: Store; load: LoadBegun }
+export type ChatPorts = { api: ChannelApi; store: Store; port: HostPort; load: LoadBegun }
 
 /** The chat of one browser with one bot: what is drawn, and everything that the customer can do. */
 export class Chat {
@@ -44,13 +45,13 @@ export class Chat {
   readonly unsentText
   #botReadAt = Date.now()
 
-  constructor(bot: ChannelBot, { api, store, load }: ChatPorts) {
+  constructor(bot: ChannelBot, { api, store, port, load }: ChatPorts) {
     this.#api = api
     this.#store = store
     this.#outbox = keepOutbox(store, (outbox) => this.#holder.patch({ outbox }))
     const holder = holdState(emptyChat(bot, this.#outbox.read()))
     this.#holder = holder
-    this.#begun = new WhenBegun(load, { api, store, holder, outbox: this.#outbox, ended: this.#leave })
+    this.#begun = new WhenBegun(load, { api, store, port, holder, outbox: this.#outbox, ended: this.#leave })
     this.#readMarker = createReadMarker(this.#tellRead, () => holder.get().transcript)
     this.typing = createTypingSignal((on) => this.#begun.now?.following.typing(on), Date.now)
     this.unsentText = keepUnsentText(store)

@@ -37,7 +37,11 @@ function set(
     },
     received: () => void told.push('received'),
   }
-  const delivery = new Delivery({ ...channel, store, holder, following, outbox, ended: () => told.push('ended') })
+  const delivery = new Delivery({
+    ...{ ...channel, store, holder, following, outbox },
+    visit: async () => ({}),
+    ended: () => told.push('ended'),
+  })
   const { next, deliver } = delivery.sending
   const send = async () => {
     const entry = next()

@@ -1,6 +1,7 @@
 import { accessTo, isOpen, type OpenAccess, readAccess } from '../keep/access.ts'
 import type { Store } from '../keep/browser-store.ts'
 import type { Answer, ChannelApi } from '../wire/channel-api.ts'
+import type { Visit } from '../wire/visit.ts'
 import { beginConversation } from './begin-conversation.ts'
 import type { Following } from './following.ts'
 import type { KeptOutbox } from './kept-outbox.ts'
@@ -11,6 +12,8 @@ import type { StateHolder } from './state-holder.ts'
 export type DeliveryPorts = {
   api: ChannelApi
   store: Store
+  /** Where the customer is now. */
+  visit: () => Promise<Visit>
   holder: StateHolder
   following: Pick<Following, 'open' | 'received'>
   outbox: KeptOutbox
@@ -43,9 +46,9 @@ export class Delivery {
 
   /** The conversation, begun with this message where there is none yet. */
   async reach(first: OutboxEntry | null): Promise<Answer<OpenAccess>> {
-    const { api, store, holder, following, outbox, ended } = this.#ports
+    const { store, holder, following, outbox, ended } = this.#ports
     const known = isOpen(readAccess(store))
-    const answer = await beginConversation(api, holder.get().bot.id, store, first)
+    const answer = await beginConversation(this.#ports, holder.get().bot.id, first)
     if (answer.kind === 'no' && answer.status === 404) holder.patch({ gone: true })
     if (answer.kind === 'ok' && !known) outbox.change((entries) => boundTo(entries, answer.value.conversationId))
     if (answer.kind !== 'ok' || holder.get().stage !== 'empty') return answer

@@ -21,6 +21,8 @@ export function obeyHost(port: HostPort, chat: Chat, changed: (command: Command)
       case 'hide':
       case 'theme':
         return changed(command)
+      case 'page':
+        return
       case 'identify':
         return void chat.identify(command.identity).then((problem) => problem && port.tell(problem))
     }

@@ -15,6 +15,9 @@ export type LookChange = {
 /** Who the page around says the customer is. Only the token proves anything; the rest fills in a form. */
 export type HostIdentity = { name?: string; email?: string; token?: string }
 
+/** The page that the chat stands on, as that page says; the frame itself sees nothing of it. */
+export type HostPage = { url: string; title: string; referrer: string }
+
 /** From the page around to the chat. */
 export type Command =
   | { kind: 'show' }
@@ -24,6 +27,8 @@ export type Command =
   | { kind: 'theme'; look: LookChange }
   | { kind: 'identify'; identity: HostIdentity }
   | { kind: 'reset' }
+  /** The answer to `page_asked`: a `HostPage`, which whoever asked has to read with care. */
+  | { kind: 'page'; page: unknown }
 
 /** From the chat to the page around. */
 export type News =
@@ -38,6 +43,8 @@ export type News =
   | { kind: 'agent_left'; agent: { name: string } }
   /** Messages of others that the customer has not seen. */
   | { kind: 'unread'; count: number }
+  /** Which page is this, now? Answered with `page`. */
+  | { kind: 'page_asked' }
   /** Whether there is a conversation to come back to. */
   | { kind: 'conversation'; open: boolean }
   | { kind: 'error'; code: 'identity_refused' | 'message_refused' | 'unreachable'; message: string }
@@ -47,5 +54,3 @@ export type Beginning = { shown: boolean; locale: string | null; look: LookChang
 
 /** Marks our messages among everybody's. */
 export const MARK = 'baton'
-
-export const commandKinds = ['show', 'hide', 'sendMessage', 'newConversation', 'theme', 'identify', 'reset'] as const

@@ -24,6 +24,8 @@ export function readCommand(data: unknown, trusted: boolean): Command | null {
       return { kind: 'theme', look: readLook(said.look, trusted) }
     case 'identify':
       return { kind: 'identify', identity: readIdentity(said.identity) }
+    case 'page':
+      return { kind: 'page', page: said.page }
     default:
       return null
   }

@@ -1,4 +1,4 @@
-import type { Command, HostIdentity, LookChange, News } from '../host/messages.ts'
+import type { Command, HostIdentity, HostPage, LookChange, News } from '../host/messages.ts'
 import { createBubble } from './bubble.ts'
 import css from './chat.css?inline'
 import type { Emit } from './events.ts'
@@ -23,6 +23,12 @@ export type Chat = ReturnType<typeof openChat>
 
 /** How much of a message that came while the chat was closed is shown beside the button, in characters. */
 const PREVIEW = 160
+
+/** Where the customer is: asked for when a conversation begins, so that a page that changes without loading says it right. */
+function pageNow(): HostPage {
+  // What comes after # may be a key, and never leaves the browser otherwise.
+  return { url: location.href.split('#')[0] ?? '', title: document.title, referrer: document.referrer }
+}
 
 /** Everything that only matters once the chat is used: loaded then, not before. */
 export function openChat({ place, bot, launcher, emit, look, identity }: Surroundings) {
@@ -93,6 +99,7 @@ export function openChat({ place, bot, launcher, emit, look, identity }: Surroun
     else if (said.kind === 'conversation') keep(place.bot, 'conversation', said.open)
     else if (said.kind === 'close') hide()
     else if (said.kind === 'message') hearMessage(said.message)
+    else if (said.kind === 'page_asked') tell({ kind: 'page', page: pageNow() })
     else if (said.kind === 'unread') {
       launcher.draw({ unread: said.count })
       emit('unread', { count: said.count })

@@ -9,7 +9,7 @@ import type {
   Started,
 } from '@baton/protocol'
 import type { OpenAccess } from '../keep/access.ts'
-import { visitNow } from './visit.ts'
+import type { Visit } from './visit.ts'
 
 /** What became of a request. */
 export type Answer<Value> =
@@ -28,8 +28,8 @@ const HOLD_S = 25
 /** The customer's side of the HTTP interface. Nothing here throws for an expected failure. */
 export const channelApi = {
   bot: (botId: string) => call<ChannelBot>(botPath(botId)),
-  start: (botId: string, body: { startKey: string; clientId?: string; text?: string }, token: string | undefined) =>
-    call<Started>(`${botPath(botId)}/conversations`, token, { ...body, ...visitNow() }),
+  start: (botId: string, body: { startKey: string; clientId?: string; text?: string } & Visit, token?: string) =>
+    call<Started>(`${botPath(botId)}/conversations`, token, body),
   /** Proves to be a customer of the site's; a conversation of the `earlier` token becomes theirs. */
   identify: (botId: string, token: string, earlier: string | undefined) =>
     call<Identified>(`${botPath(botId)}/identify`, earlier, { token }),

@@ -1,32 +1,34 @@
-/** What the team may know of where a conversation began: the page it stands on and the browser's language. */
-export type Visit = { page?: { url: string; title?: string; referrer?: string }; language?: string }
+import type { HostPage } from '../host/messages.ts'
 
-type Seen = { href: string; title: string; referrer: string; framed: boolean; language: string }
+/** What the team may know of where a conversation began: the page it stands on and the browser's language. */
+export type Visit = { page?: { url: string; title: string; referrer: string }; language?: string }
+
+type Seen = HostPage & { language: string }
 
 const LONGEST_URL = 2000
 const LONGEST_TITLE = 300
-const isLanguage = /^[A-Za-z0-9-]{1,35}$/
 
 /** Leaves out what the server would refuse: a strange address must not cost the customer the conversation. */
-export function visitFrom({ href, title, referrer, framed, language }: Seen): Visit {
-  // In a frame the page that counts is the one around it; the browser tells as much of it as that page allows.
-  const url = framed ? referrer : href
-  const page = {
-    url,
-    ...(!framed && title !== '' && { title: title.slice(0, LONGEST_TITLE) }),
-    ...(!framed && isAddress(referrer) && { referrer }),
+export function visitFrom({ url: href, title, referrer, language }: Seen): Visit {
+  const url = readable(href)
+  return {
+    ...(url && { page: { url, title: title.slice(0, LONGEST_TITLE), referrer: readable(referrer) } }),
+    ...(/^[a-z\d-]{1,35}$/i.test(language) && { language }),
   }
-  return { ...(isAddress(url) && { page }), ...(isLanguage.test(language) && { language }) }
 }
 
-/** The visit of this page. */
-export const visitNow = (): Visit =>
-  visitFrom({
-    href: location.href,
-    title: document.title,
-    referrer: document.referrer,
-    framed: window.parent !== window,
-    language: navigator.language ?? '',
-  })
+/** The visit of this page. `around`: what the page around this frame says of itself. */
+export const visitNow = (around: HostPage | null): Visit =>
+  visitFrom({ ...(around ?? ownPage()), language: navigator.language ?? '' })
 
-const isAddress = (url: string) => /^https?:\/\/[^\s]+$/.test(url) && url.length <= LONGEST_URL
+/** In a plain frame it is the page around that counts; the browser tells as much of it as that page allows. */
+const ownPage = (): HostPage =>
+  window.parent === window
+    ? { url: location.href, title: document.title, referrer: document.referrer }
+    : { url: document.referrer, title: '', referrer: '' }
+
+/** The address, without its query where it is too long; empty for what leads nowhere. */
+function readable(address: string): string {
+  const short = address.length > LONGEST_URL ? address.replace(/\?.*/, '') : address
+  return /^https?:\/\/\S{1,1990}$/.test(short) ? short : ''
+}
