@@ -56,9 +56,15 @@ export type FakeProvider = Awaited<ReturnType<typeof startFakeProvider>>
  */
 export async function startFakeProvider(script: (request: ChatRequest, heard: Heard) => Script) {
   const heard: Heard[] = []
+  const verdicts: Heard[] = []
   let answer = script
+  let judge: typeof script = () => [{ say: 'NO' }]
+  const all = {
+    listOf: (request: ChatRequest) => (asksForVerdict(request) ? verdicts : heard),
+    script: (request: ChatRequest, one: Heard) => (asksForVerdict(request) ? judge : answer)(request, one),
+  }
   const server = createServer((incoming, outgoing) => {
-    void respond(incoming, outgoing, (request, one) => answer(request, one), heard).catch(() => outgoing.destroy())
+    void respond(incoming, outgoing, all).catch(() => outgoing.destroy())
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -66,6 +72,12 @@ export async function startFakeProvider(script: (request: ChatRequest, heard: He
     port,
     baseUrl: `http://127.0.0.1:${port}/v1`,
     heard,
+    /** The requests whether a text promises a human; they are not among `heard`. */
+    verdicts,
+    /** From now on it judges so; at first it sees no promise in anything. */
+    judge: (next: typeof script) => {
+      judge = next
+    },
     /** From now on it answers so. */
     answer: (next: typeof script) => {
       answer = next
@@ -81,15 +93,17 @@ export async function startFakeProvider(script: (request: ChatRequest, heard: He
 async function respond(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  script: (request: ChatRequest, heard: Heard) => Script,
-  all: Heard[],
+  {
+    listOf,
+    script,
+  }: { listOf: (request: ChatRequest) => Heard[]; script: (request: ChatRequest, heard: Heard) => Script },
 ) {
   const chunks: Buffer[] = []
   for await (const chunk of incoming) chunks.push(chunk as Buffer)
   if (incoming.url !== '/v1/chat/completions') return sendJson(outgoing, 404, { error: { message: 'no such path' } })
   const request: ChatRequest = JSON.parse(Buffer.concat(chunks).toString('utf8'))
   const one: Heard = { request, headers: incoming.headers, at: now(), goneAt: null, endedAt: null }
-  all.push(one)
+  listOf(request).push(one)
   outgoing.on('close', () => {
     if (outgoing.writableEnded) one.endedAt = now()
     else one.goneAt = now()
@@ -192,6 +206,11 @@ function piecesOf(text: string, size: number): string[] {
   return Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
     text.slice(index * size, (index + 1) * size),
   )
+}
+
+/** Whether a bot asks what to make of its own text. */
+function asksForVerdict(request: ChatRequest): boolean {
+  return toldTo(request).includes('You check what a chat bot is about to tell a customer')
 }
 
 /** Everything that the request tells the model, as one text. */

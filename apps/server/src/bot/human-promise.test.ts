@@ -56,12 +56,13 @@ describe('a sentence of a model', () => {
 })
 
 describe('a text on its way', () => {
+  const reader = { detect: () => ({ language: 'en', sure: true }), expected: 'en', known: new Set<string>() }
   const shownOf = (text: string, size: number) => {
-    const honest = new HonestText({ waits: false, passages: 3 })
+    const honest = new HonestText({ waits: false, passages: 3, reader })
     const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, at) =>
       text.slice(at * size, (at + 1) * size),
     )
-    return { shown: pieces.map((piece) => honest.push(piece)).join('') + honest.end(), honest }
+    return { shown: pieces.map((piece) => honest.push(piece)).join('') + honest.end() + honest.settle(false), honest }
   }
 
   test.each([1, 2, 3, 7, 50, 1000])('is the same in pieces of %i characters, without promises and marks', (size) => {

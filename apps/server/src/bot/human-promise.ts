@@ -67,7 +67,7 @@ const questions: readonly RegExp[] = [
 
 /**
  * Whether a sentence of a model's tells the customer that a human is coming, was told or is here. By rules, in the
- * languages of the built-in answerer. While the customer `waits`, that the team was told is so.
+ * languages of the built-in answerer; what they do not see is no proof (`harmless-sentence.ts`). While the customer `waits`, that the team was told is so.
  */
 export function promisesHuman(sentence: string, { waits }: { waits: boolean }): boolean {
   const rules = waits ? arrivals : [...arrivals, ...reports, ...questions]

@@ -6,6 +6,7 @@ import type { OfferReason, Passage, Turn, TurnPart } from './bot-port.ts'
 import { completeReply, type Outcome } from './complete-reply.ts'
 import { repeatedly } from './escalation-sense.ts'
 import { HonestText } from './honest-text.ts'
+import { judgeWithheld, UNJUDGED } from './judge-withheld.ts'
 import { limitedFetch } from './limited-fetch.ts'
 import { type CallLimits, type CallPart, callLimits, callModel, type Usage } from './model-call.ts'
 import { costOf, roughTokens } from './model-cost.ts'
@@ -14,6 +15,7 @@ import { promptFor } from './model-prompt.ts'
 import { type HostedModel, openModel } from './model-provider.ts'
 import { offerOf, toolsFor } from './model-tools.ts'
 import { saidBefore } from './read-messages.ts'
+import { readerFor } from './reader-for.ts'
 
 export type ModelAnswererDeps = {
   /** The guarded way out. */
@@ -42,7 +44,9 @@ export function createModelAnswerer(deps: ModelAnswererDeps) {
   return async function* answer(turn: Turn, setting: ModelWithKey & { model: HostedModel }): AsyncGenerator<TurnPart> {
     const passages = await passagesFor(turn)
     if (turn.signal.aborted) return
-    const text = new HonestText({ waits: turn.humanState === 'waiting', passages: passages.length })
+    const began = performance.now()
+    const reader = await readerFor(turn, passages)
+    const text = new HonestText({ waits: turn.humanState === 'waiting', passages: passages.length, reader })
     const outcome: Outcome = { shown: '', promised: false, offers: [], ended: 'whole' }
     try {
       for await (const part of callFor(deps, turn, setting, passages)) {
@@ -60,6 +64,12 @@ export function createModelAnswerer(deps: ModelAnswererDeps) {
     if (turn.signal.aborted) return
     // What breaks off in mid-sentence is not shown.
     if (outcome.ended === 'whole') yield* show(text.end(), outcome)
+    if (text.withheld !== '') {
+      const verdict = await judgeWithheld(deps, turn, setting, { text: text.withheld, ended: outcome.ended, began })
+      if (turn.signal.aborted) return
+      yield* show(text.settle(verdict !== 'promises_nothing'), outcome)
+      if (verdict === 'unknown') yield { kind: 'failed', message: UNJUDGED }
+    }
     outcome.promised = text.promised
     yield* completeReply(turn, outcome)
     yield* sourcesOf(passages, text.cited)

@@ -10,9 +10,16 @@ export type CallLimits = {
   totalMs: number
   /** The longest text; what goes on for longer is cut. */
   characters: number
+  /** A verdict on what was said, where one is needed. */
+  judgeMs: number
+  /** Call and verdict together. */
+  untilMs: number
 }
 
-export const callLimits: CallLimits = { firstMs: 15_000, stallMs: 8_000, totalMs: 21_000, characters: 3_500 }
+export const callLimits: CallLimits = {
+  ...{ firstMs: 15_000, stallMs: 8_000, totalMs: 21_000, characters: 3_500 },
+  ...{ judgeMs: 10_000, untilMs: 24_000 },
+}
 
 /** What comes of a call, as it comes. `ended` is always the last. */
 export type CallPart =
