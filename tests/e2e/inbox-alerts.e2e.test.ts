@@ -53,9 +53,64 @@ describe.skipIf(browserPath === null)('what calls for a member, in real browsers
     expect([await sum([ben.page], 'rings'), await sum([ben.page], 'shown')]).toEqual([0, 0])
     expect(await ben.page.title()).not.toMatch(/^\(/)
   }, 30_000)
+
+  test('a customer beyond the first page of those who wait calls as the first one does', async () => {
+    const on = { sound: true, titleCount: true, desktopNotifications: true }
+    await inbox.ben.patch('/api/v1/me/preferences', on)
+    const ben = await inbox.sit(inbox.ben, { prepare: listen })
+    const { page } = ben
+    const ears = await deafenable(ben)
+    const others = await Promise.all(
+      Array.from({ length: MORE_THAN_A_PAGE }, (_, one) => inbox.customer('Hello?', `many${one}@example.com`)),
+    )
+    await page.reload()
+    await expect.poll(() => page.title(), soon).toMatch(/^\(5\d\) /)
+    await page.locator('[data-row]').first().waitFor()
+    await page.mouse.click(700, 5)
+    await page.evaluate("window.dispatchEvent(new Event('blur'))")
+    expect(await sum([page], 'rings')).toBe(0)
+    // Told by the socket, and once.
+    const dana = await inbox.customer('I am the last one', 'last@example.com')
+    await expect.poll(() => sum([page], 'shown'), soon).toBe(1)
+    await expect.poll(() => sum([page], 'rings'), soon).toBe(2)
+    await inbox.chidi.claim(dana.id)
+    await expect.poll(() => sum([page], 'closed'), soon).toBe(1)
+    // What came while nothing was heard is told as soon as the connection is back.
+    ears.goesDeaf()
+    const missed = await inbox.customer('Nobody hears me', 'missed@example.com')
+    ears.hears()
+    await expect.poll(() => sum([page], 'shown'), soon).toBe(2)
+    await inbox.chidi.claim(missed.id)
+    await expect.poll(() => sum([page], 'closed'), soon).toBe(2)
+    expect(await sum([page], 'rings')).toBe(4)
+    expect(others).toHaveLength(MORE_THAN_A_PAGE)
+  }, 60_000)
 })
 
 const soon = { timeout: 10_000 }
+/** One more than the list's first page. */
+const MORE_THAN_A_PAGE = 51
+
+/** What this page's sockets hear while it is deaf is lost; `hears` ends that with a new connection. */
+async function deafenable({ page, context }: { page: Page; context: BrowserContext }) {
+  let deaf = false
+  let drop = () => {}
+  await context.routeWebSocket(/\/realtime/, (socket) => {
+    const server = socket.connectToServer()
+    server.onMessage((message) => !deaf && socket.send(message))
+    drop = () => void socket.close({ code: 4000 })
+  })
+  await page.reload()
+  return {
+    goesDeaf: () => {
+      deaf = true
+    },
+    hears: () => {
+      deaf = false
+      drop()
+    },
+  }
+}
 
 type Heard = { rings: number; shown: number; closed: number }
 

@@ -14,6 +14,8 @@ export const keys = {
   earlier: (customer: string) => ['earlier', customer] as const,
   lists: ['conversations'] as const,
   list: (view: string, q: string, bot: string) => ['conversations', view, q, bot] as const,
+  /** Begins like the list that it is the whole of, and so is kept live with it. */
+  everyWaiting: ['conversations', 'escalated', '', '', 'every one'] as const,
   conversation: (id: string) => ['conversation', id] as const,
   transcript: (id: string) => ['transcript', id] as const,
   bots: ['bots'] as const,

@@ -4,6 +4,8 @@ const NOTE_SECONDS = 0.16
 const LOUDNESS = 0.12
 
 let audio: AudioContext | undefined
+/** Until when the last sound lasts, in the seconds of `audio`. */
+let soundsUntil = 0
 
 /** Browsers let a page sound only after somebody has touched it; called once at the start, it waits for that. */
 export function prepareRing(): () => void {
@@ -19,9 +21,10 @@ export function prepareRing(): () => void {
   }
 }
 
-/** A short soft sound; nothing where the browser does not allow any yet. */
+/** A short soft sound, one for all that comes together; nothing where the browser does not allow any yet. */
 export function ring(kind: keyof typeof notes): void {
-  if (audio?.state !== 'running') return
+  if (audio?.state !== 'running' || audio.currentTime < soundsUntil) return
+  soundsUntil = audio.currentTime + NOTE_SECONDS * (notes[kind].length + 1)
   for (const [index, pitch] of notes[kind].entries()) play(audio, pitch, audio.currentTime + index * NOTE_SECONDS)
 }
 

@@ -3,6 +3,7 @@ import { Outlet, useMatch } from 'react-router'
 import { RequireMember, useMe } from '../account/me.tsx'
 import { useAlerts } from '../conversations/use-alerts.ts'
 import { useReadElsewhere } from '../conversations/use-attention.ts'
+import { useEveryWaiting } from '../conversations/use-every-waiting.ts'
 import { useList } from '../conversations/use-list.ts'
 import { useCounts, useLiveInbox } from '../conversations/use-live-inbox.tsx'
 import { isUnread } from '../conversations/views.ts'
@@ -61,11 +62,11 @@ function Frame() {
 function useWaiting(): number {
   const me = useMe().member.id
   const waiting = useCounts().data?.escalated ?? 0
-  const escalated = useList({ view: 'escalated', q: '', bot: '' }).list.data
+  const everyWaiting = useEveryWaiting()
   const held = useList({ view: 'mine', q: '', bot: '' }).list.data
   const mine = held?.items ?? []
   const { titleCount } = usePreferences()
-  useAlerts(escalated, held)
+  useAlerts(everyWaiting, held)
   useTitleCount(titleCount ? waiting + mine.filter((row) => isUnread(row, me)).length : 0)
   return waiting
 }

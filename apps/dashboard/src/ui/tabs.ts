@@ -22,7 +22,8 @@ export async function isHeld(name: string): Promise<boolean> {
 }
 
 const DONE = 'baton.done'
-const KEEP = 50
+/** More than can happen in one moment: what one tab has done is still known when the slowest asks. */
+const KEEP = 500
 
 /** True in one tab of this browser, for each key once: whatever happens in all of them is done by one. */
 export async function once(key: string): Promise<boolean> {
