@@ -60,6 +60,28 @@ describe.each(databaseKinds)('the inbox on %s', (kind) => {
     expect(await found('zebra elephant')).toEqual([])
   })
 
+  test('a search says which message it found: the newest with every word, else the newest with any', async () => {
+    const one = await begin('A walrus and a narwhal, please')
+    await say(one, 'The walrus is grey')
+    await say(one, 'Nothing else')
+    const matchesOf = async (q: string) => {
+      const matches = await list.matches(q, await found(q))
+      return matches.map(({ conversationId, seq, pieces }) => [
+        conversationId === one.id,
+        seq,
+        pieces.filter(({ found }) => found).map(({ text }) => text),
+      ])
+    }
+    const last = one.lastSeq
+    expect(await matchesOf('walrus narw')).toEqual([[true, last, ['walrus', 'narwhal']]])
+    expect(await matchesOf('walr')).toEqual([[true, last + 1, ['walrus']]])
+    expect(await matchesOf('grey narwhal')).toEqual([[true, last + 1, ['grey']]])
+    const asCustomer = { ...dana, id: one.customerId }
+    await askForAHuman(world, asCustomer, one.id, { email: danasAddress, name: 'Dana Quokka', note: null })
+    expect(await found('quokka')).toEqual([one.id])
+    expect(await matchesOf('quokka')).toEqual([])
+  })
+
   test('the customer’s name and address are found, and not the ones they had before', async () => {
     const one = await begin('Please help')
     const asCustomer = { ...dana, id: one.customerId }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { ConversationState, CustomerConversation } from './conversation-view.ts'
-import { CustomerEvent, MemberEvent, Source } from './event-view.ts'
-import { PageQuery } from './paging.ts'
+import { ConversationState, CustomerConversation, MemberConversation } from './conversation-view.ts'
+import { ActorView, CustomerEvent, MemberEvent, Source } from './event-view.ts'
+import { PageQuery, page } from './paging.ts'
 
 /** Longest message, in characters (code points). */
 export const MAX_MESSAGE_LENGTH = 4000
@@ -26,6 +26,21 @@ export const ListConversations = PageQuery.extend({
   customerId: z.string().max(100).optional(),
   /** Words in names, addresses and message texts; the beginning of a word is enough, and every word must be found. */
   q: z.string().max(200).optional(),
+})
+
+/** The message that a search has found, cut to a line. The pieces together are the line; `found` are the words of `q`. */
+export const SearchMatch = z.object({
+  seq: z.int(),
+  actor: ActorView,
+  pieces: z.array(z.object({ text: z.string(), found: z.boolean() })),
+})
+
+export const ConversationPage = page(MemberConversation).extend({
+  /**
+   * Only where `q` was asked for: by the conversation's id the newest message with all of its words, or with some of
+   * them. A conversation that was found by its customer's name or address alone is not in it.
+   */
+  matches: z.record(z.string(), SearchMatch).optional(),
 })
 
 export const CountConversations = z.strictObject({ botId: z.string().max(100).optional() })
@@ -97,6 +112,8 @@ export const Escalate = z.strictObject({
 })
 
 export type ListConversations = z.infer<typeof ListConversations>
+export type SearchMatch = z.infer<typeof SearchMatch>
+export type ConversationPage = z.infer<typeof ConversationPage>
 export type ConversationBots = z.infer<typeof ConversationBots>
 export type Timeline = z.infer<typeof Timeline>
 export type StartPage = z.infer<typeof StartPage>

@@ -2,11 +2,11 @@ import type {
   ConversationBots,
   ConversationCounts,
   ConversationDetail,
+  ConversationPage,
   ConversationState,
   MemberConversation,
   MemberEvent,
   MemberEvents,
-  Page,
   Timeline,
 } from '@baton/protocol'
 import { get, getUnlessKnown, post, withQuery } from './request.ts'
@@ -24,7 +24,7 @@ export type ConversationQuery = {
   limit?: number
 }
 
-export const listConversations = (query: ConversationQuery): Promise<Page<MemberConversation>> =>
+export const listConversations = (query: ConversationQuery): Promise<ConversationPage> =>
   getUnlessKnown(withQuery(base, { limit: 50, ...query }))
 
 export const countConversations = (botId: string): Promise<ConversationCounts> =>

@@ -1,12 +1,15 @@
 import { type RefObject, useEffect, useRef } from 'react'
+import { useLocation } from 'react-router'
 import type { Transcript } from './transcript.ts'
 
 const asked = new EventTarget()
 
-/** Brings an event of the open conversation into sight, however far back it is. */
-export const findEvent = (conversation: string, seq: number): void => {
-  asked.dispatchEvent(new CustomEvent('find', { detail: { conversation, seq } }))
-}
+type Wanted = { conversation: string; seq: number; focus: boolean }
+
+/** Brings an event of the open conversation into sight, however far back it is, and the focus to it. */
+export const findEvent = (conversation: string, seq: number): void => ask({ conversation, seq, focus: true })
+
+const ask = (detail: Wanted) => void asked.dispatchEvent(new CustomEvent('find', { detail }))
 
 /** So many frames are waited for what is far from sight to be drawn. */
 const FRAMES = 60
@@ -26,21 +29,37 @@ export function useFinding(
   useEffect(() => {
     const find = async (event: Event) => {
       if (!(event instanceof CustomEvent) || event.detail.conversation !== conversation) return
-      const { seq } = event.detail as { seq: number }
+      const { seq, focus } = event.detail as Wanted
       const first = latest.current.transcript.events[0]?.seq ?? 1
       if (seq < first) await latest.current.loadTo(seq)
-      if (box.current) await show(box.current, seq)
+      if (box.current) await show(box.current, seq, focus)
     }
     const listener = (event: Event) => void find(event)
     asked.addEventListener('find', listener)
     return () => asked.removeEventListener('find', listener)
   }, [box, conversation])
+  useFindingOnArrival(conversation)
 }
 
-async function show(box: HTMLElement, seq: number): Promise<void> {
+/** Whoever comes from a search is led to what it found, once for each time that they come; the focus stays in the list. */
+function useFindingOnArrival(conversation: string): void {
+  const { key, state } = useLocation()
+  const wanted: unknown = state?.find
+  useEffect(() => {
+    if (typeof wanted === 'number' && !came.has(key)) {
+      came.add(key)
+      ask({ conversation, seq: wanted, focus: false })
+    }
+  }, [conversation, wanted, key])
+}
+
+/** Not again when one comes back by the browser's buttons. */
+const came = new Set<string>()
+
+async function show(box: HTMLElement, seq: number, focus: boolean): Promise<void> {
   for (let frame = 0; frame < FRAMES; frame++) {
     const found = box.querySelector<HTMLElement>(`[data-seq="${seq}"]`)
-    if (found && (await staysInSight(box, found))) return mark(found)
+    if (found && (await staysInSight(box, found))) return mark(found, focus)
     const chunks = [...box.querySelectorAll<HTMLElement>('[data-from]')]
     chunks.findLast((chunk) => Number(chunk.dataset.from) <= seq)?.scrollIntoView({ block: 'start' })
     await new Promise((resolve) => requestAnimationFrame(resolve))
@@ -55,8 +74,8 @@ async function staysInSight(box: HTMLElement, found: HTMLElement): Promise<boole
   return found.isConnected && inner.bottom > outer.top && inner.top < outer.bottom
 }
 
-function mark(found: HTMLElement): void {
-  found.focus({ preventScroll: true })
+function mark(found: HTMLElement, focus: boolean): void {
+  if (focus) found.focus({ preventScroll: true })
   found.classList.add('found')
   setTimeout(() => found.classList.remove('found'), SHOWN_MS)
 }

@@ -1,9 +1,9 @@
-import type { MemberConversation } from '@baton/protocol'
+import type { MemberConversation, SearchMatch } from '@baton/protocol'
 
 /** What the list draws, from top to bottom. */
 export type ListItem =
   | { kind: 'part'; key: string; title: string; count: number; unread: number }
-  | { kind: 'row'; key: string; row: MemberConversation }
+  | { kind: 'row'; key: string; row: MemberConversation; match: SearchMatch | undefined }
   /** Where a part goes on: the rows from here on have not been read yet. */
   | { kind: 'more'; key: string; part: string }
 
@@ -13,6 +13,8 @@ export type Part = {
   count: number
   unread: number
   rows: readonly MemberConversation[]
+  /** By the conversation's id, which message a search has found. */
+  matches?: Readonly<Record<string, SearchMatch>> | undefined
   /** Whether there are more rows than were read. */
   more: boolean
 }
@@ -21,9 +23,9 @@ export type Part = {
 export function listItems(parts: readonly Part[]): ListItem[] {
   return parts
     .filter((part) => part.rows.length > 0)
-    .flatMap(({ title, count, unread, rows, more }): ListItem[] => [
+    .flatMap(({ title, count, unread, rows, more, matches }): ListItem[] => [
       ...(title === '' ? [] : [{ kind: 'part', key: `part-${title}`, title, count, unread } as const]),
-      ...rows.map((row) => ({ kind: 'row', key: row.id, row }) as const),
+      ...rows.map((row) => ({ kind: 'row', key: row.id, row, match: matches?.[row.id] }) as const),
       ...(more ? [{ kind: 'more', key: `more-${title}`, part: title } as const] : []),
     ])
 }

@@ -1,10 +1,10 @@
-import type { MemberConversation, Page } from '@baton/protocol'
+import type { ConversationPage, MemberConversation } from '@baton/protocol'
 import { belongs, inOrder, type Scope } from './views.ts'
 
 type Place = Pick<Scope, 'view' | 'bot'>
 
 /** A list as far as it was read; `nextCursor` null means to its end. */
-export type List = Page<MemberConversation>
+export type List = ConversationPage
 
 /**
  * The list after its first page was read again: that page as the server says it, and below it what had been read
@@ -30,7 +30,9 @@ export function renewed(known: List, rows: readonly MemberConversation[]): Membe
 /** The list with its next page below; a row that moved up meanwhile is not shown twice. */
 export function withNextPage(known: List, next: List): List {
   const shown = new Set(known.items.map((row) => row.id))
-  return { items: [...known.items, ...next.items.filter((row) => !shown.has(row.id))], nextCursor: next.nextCursor }
+  const items = [...known.items, ...next.items.filter((row) => !shown.has(row.id))]
+  const matches = next.matches === undefined ? {} : { matches: { ...known.matches, ...next.matches } }
+  return { items, nextCursor: next.nextCursor, ...matches }
 }
 
 /**

@@ -7,6 +7,7 @@ import { texts } from '../texts/conversations.ts'
 import { AfterDelay } from '../ui/after-delay.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import type { List } from './list.ts'
 import { listItems, type Part } from './list-items.ts'
 import { TryBot } from './try-bot.tsx'
 import { type ListPart, useList } from './use-list.ts'
@@ -27,8 +28,8 @@ export function SingleList({ scope, handle }: { scope: Scope; handle: Handle }) 
   return <PartedList shape={shape} parts={parts} handle={handle} />
 }
 
-function wholeList({ items, nextCursor }: { items: Part['rows']; nextCursor: string | null }): Part {
-  return { title: '', count: items.length, unread: 0, rows: items, more: nextCursor !== null }
+function wholeList({ items, nextCursor, matches }: List): Part {
+  return { title: '', count: items.length, unread: 0, rows: items, more: nextCursor !== null, matches }
 }
 
 type PartedProps = { shape: readonly Part[]; parts: Record<string, ListPart>; handle: Handle }

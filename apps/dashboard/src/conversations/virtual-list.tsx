@@ -73,7 +73,7 @@ export function VirtualList({ items, me, current, handle, more, nearEnd }: Props
               if (!item) return null
               return (
                 <li key={item.key} className="list-pane__item" style={place(one)}>
-                  {item.kind === 'row' && <Row row={item.row} me={me} current={item.row.id === current} />}
+                  {item.kind === 'row' && <Row {...item} me={me} current={item.row.id === current} />}
                   {item.kind === 'part' && (
                     <h2 className="list-pane__part">
                       <PartName {...item} />

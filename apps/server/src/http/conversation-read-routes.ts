@@ -3,18 +3,17 @@ import {
   ConversationBots,
   ConversationCounts,
   ConversationDetail,
+  ConversationPage,
   CountConversations,
   ListConversations,
   ListEvents,
   MarkRead,
-  MemberConversation,
   MemberEvents,
-  page,
   Timeline,
 } from '@baton/protocol'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { conversationForMember, eventForMember } from '../present/for-member.ts'
+import { conversationForMember, eventForMember, matchesForMember } from '../present/for-member.ts'
 import type { App } from './app.ts'
 import { type ConversationRouteDeps, readOne } from './own-conversation.ts'
 import { principalOf } from './principal-guard.ts'
@@ -39,14 +38,17 @@ export function conversationReadRoutes(app: App, deps: ConversationRouteDeps) {
         summary: 'List conversations',
         description: 'Newest activity first; `escalated` longest wait first. With ETag.',
         querystring: ListConversations,
-        response: { 200: page(MemberConversation), 304: z.null(), ...problems },
+        response: { 200: ConversationPage, 304: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const principal = principalOf(request)
       const found = await list.page(principal.teamId, principal.memberId, request.query)
       const items = found.items.map((summary) => conversationForMember(summary, principal, deps.faceOf))
-      const answer = { items, nextCursor: found.nextCursor }
+      const { q } = request.query
+      const ids = items.map(({ id }) => id)
+      const matches = q === undefined ? {} : { matches: matchesForMember(await list.matches(q, ids)) }
+      const answer = { items, nextCursor: found.nextCursor, ...matches }
       if (unchanged(request, reply, answer)) return reply.code(304).send(null)
       return answer
     },

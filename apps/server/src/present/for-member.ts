@@ -1,7 +1,8 @@
 import { type Conversation, type Event, isHolder, may, type Policy } from '@baton/core'
-import type { Abilities, ActorView, AgentView, MemberConversation, MemberEvent } from '@baton/protocol'
+import type { Abilities, ActorView, AgentView, MemberConversation, MemberEvent, SearchMatch } from '@baton/protocol'
 import { type Principal, principalMay } from '../accounts/principal.ts'
 import type { Summary } from '../store/conversation-list.ts'
+import type { Match } from '../store/search-matches.ts'
 import { iso, withoutNulls } from './plain.ts'
 
 /** An event as members of its team see it. */
@@ -89,6 +90,13 @@ export function conversationForMember(summary: Summary, principal: Principal, fa
     visit: summary.visit,
     can: abilities(conversation, policy, principal),
   }
+}
+
+/** Which message of each conversation a search has found, by the conversation's id. */
+export function matchesForMember(matches: readonly Match[]): Record<string, SearchMatch> {
+  return Object.fromEntries(
+    matches.map((match) => [match.conversationId, { seq: match.seq, actor: actorView(match), pieces: match.pieces }]),
+  )
 }
 
 /** What the lifecycle and the permission table would say now; the command is decided again when it comes. */

@@ -5,6 +5,7 @@ import type { Database } from '../database/database.ts'
 import { type ConversationRow, type PolicyColumns, toConversation, toPolicy, toVisit } from './conversation-rows.ts'
 import { type ConversationSearch, openConversationSearch } from './conversation-search.ts'
 import { fromCursor, pageOf } from './cursors.ts'
+import { openSearchMatches } from './search-matches.ts'
 
 /** A conversation with what lists show of it. `readSeq` is how far the asking member has read. */
 export type Summary = {
@@ -34,6 +35,8 @@ export function openConversationList(database: Database) {
   return {
     page: (teamId: string, memberId: string, filter: Filter) =>
       readPage(database, search, { teamId, memberId, ...filter }),
+    /** Which message of each of these conversations, all of the asker's team, a search has found. */
+    matches: openSearchMatches(database),
     find: async (teamId: string, memberId: string, id: string): Promise<Summary | null> => {
       const row = await summaries(database, teamId, memberId).where('conversations.id', '=', id).executeTakeFirst()
       return row === undefined ? null : toSummary(row as SummaryRow)

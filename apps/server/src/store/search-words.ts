@@ -6,7 +6,7 @@ const MOST_WORDS = 1_000
 const MOST_ASKED = 12
 
 /** Scripts that put no space between words; two signs at a time stand for a word there. */
-const unspaced =
+export const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]+/gu
 
 /**
