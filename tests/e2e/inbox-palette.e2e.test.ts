@@ -13,6 +13,11 @@ describe.skipIf(browserPath === null)('the command palette and the shortcuts in 
 
   test('Ctrl K finds a conversation by what was said, and does what it allows', async () => {
     const dana = await inbox.customer('My turquoise kettle leaks', 'kettle@example.com')
+    await dana.say('Nothing of that colour here')
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
     const ben = await inbox.sit(inbox.ben, { path: '/team' })
     const { page } = ben
     await page.getByRole('heading', { name: 'Team' }).waitFor()
@@ -20,9 +25,29 @@ describe.skipIf(browserPath === null)('the command palette and the shortcuts in 
     const field = page.getByPlaceholder('Search conversations, pages and commands')
     await field.waitFor()
     await page.keyboard.type('turquoise')
-    await page.getByRole('button', { name: /kettle@example\.com/ }).waitFor()
+    const entry = page.getByRole('option', { name: /kettle@example\.com/ })
+    await entry.waitFor()
+    // What Enter would take is said to those who do not see it, and how much there is.
+    expect(await page.getByRole('combobox').getAttribute('aria-activedescendant')).toBe(await entry.getAttribute('id'))
+    expect(await entry.getAttribute('aria-selected')).toBe('true')
+    await page.getByRole('status').filter({ hasText: '1 entry' }).waitFor({ state: 'attached' })
+    // Why it was found.
+    expect(await entry.locator('mark').allInnerTexts()).toEqual(['turquoise'])
+    // What was found for the words before is not taken for the words that are typed now.
+    await page.route(/q=turquoise\+k/, async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.keyboard.type(' k')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => entry.getAttribute('aria-disabled')).toBe('true')
+    await page.keyboard.press('Enter')
+    expect(new URL(page.url()).pathname).toBe('/team')
+    letGo()
+    await expect.poll(() => entry.getAttribute('aria-selected')).toBe('true')
     await page.keyboard.press('Enter')
     await page.waitForURL(new RegExp(dana.id))
+    await page.getByText('My turquoise kettle leaks').filter({ visible: true }).first().waitFor()
     await page.getByRole('button', { name: 'Claim', exact: true }).first().waitFor()
     await page.keyboard.press('Control+k')
     await field.waitFor()
