@@ -111,11 +111,10 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** What axe finds on the page as it is, each with the first place. */
 async function violations(page: Page): Promise<string[]> {
-  // The page's own rules let no foreign script in; the browser's tools may look. Menus float beside the landmarks, as
-  // menus do, so the rule about landmarks is left out.
+  // The page's own rules let no foreign script in; the browser's tools may look.
   await page.evaluate(axe)
   return page.evaluate<string[]>(
-    `axe.run(document, { resultTypes: ['violations'], rules: { region: { enabled: false } } }).then(({ violations }) =>
+    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
       violations.map(({ id, nodes }) => id + ' at ' + nodes[0].target.join(' ') + ': ' + nodes[0].failureSummary))`,
   )
 }

@@ -1,15 +1,15 @@
-import { Notifications } from '@mantine/notifications'
 import { createBrowserRouter, Navigate, Outlet } from 'react-router'
 import { KeySheet } from './shell/key-sheet.tsx'
 import { NotFound } from './shell/not-found.tsx'
 import { RouteError } from './shell/route-error.tsx'
 import { Shell } from './shell/shell.tsx'
+import { Toasts } from './ui/toasts.tsx'
 
 function Root() {
   return (
     <>
       <Outlet />
-      <Notifications position="bottom-left" limit={3} autoClose={6000} containerWidth={360} />
+      <Toasts />
     </>
   )
 }

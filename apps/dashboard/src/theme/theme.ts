@@ -50,7 +50,13 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, color: 'dark' } },
     Switch: { defaultProps: { withThumbIndicator: false } },
     Menu: {
-      defaultProps: { shadow: 'md', position: 'bottom-end', withinPortal: true, withInitialFocusPlaceholder: false },
+      defaultProps: {
+        shadow: 'md',
+        position: 'bottom-end',
+        withInitialFocusPlaceholder: false,
+        // Beside what clips it, yet inside a landmark, so that it is found by those who go from one to the next.
+        portalProps: { target: '#main' },
+      },
     },
     Modal: {
       defaultProps: { centered: true, radius: 'lg', overlayProps: { color: 'var(--veil)', backgroundOpacity: 1 } },
