@@ -47,6 +47,36 @@ describe.skipIf(browserPath === null)('no word is lost', () => {
     expect(said).toEqual(['Before the tunnel', 'In the tunnel', 'Still in the tunnel'])
   })
 
+  test('what is written before the rest of the page is here is shown, kept and sent once', async () => {
+    const { page } = await openPage(stage.browser)
+    const held = Promise.withResolvers<void>()
+    let asked = 0
+    await page.route('**/take-over-*.js', async (route) => {
+      asked += 1
+      if (asked === 1) return route.abort()
+      await held.promise
+      return route.continue()
+    })
+    await page.goto(`${stage.url}/b/${stage.botId}`)
+    const dana = asCustomer({ page, context: page.context(), errors: [] })
+    await dana.say('Typed before the rest came')
+    await dana.sees('Typed before the rest came')
+    await dana.sees('Waiting to be sent')
+    await dana.sees(/Reconnecting/)
+    await page.keyboard.type('Half a sent')
+    await page.evaluate(`globalThis.field = document.activeElement`)
+    held.resolve()
+    await page.locator('.arrived').waitFor()
+    await page.keyboard.type('ence')
+    expect(await composer(page).inputValue()).toBe('Half a sentence')
+    expect(await page.evaluate(`field === document.activeElement && field.localName`)).toBe('textarea')
+    const id = await stage.conversationOf('Typed before the rest came')
+    const said = (await stage.ada.events(id)).filter(
+      (event) => event.type === 'message.sent' && event.actor.kind === 'customer',
+    )
+    expect(said).toHaveLength(1)
+  })
+
   test('a message that was never sent survives closing the browser’s tab', async () => {
     const dana = await stage.dana()
     const { page, context } = dana

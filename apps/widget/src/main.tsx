@@ -1,6 +1,5 @@
 import { render, type VNode } from 'preact'
 import { readBotPath } from './bot-path.ts'
-import { Chat } from './chat/chat.ts'
 import { isSandboxed, openFrame } from './host/frame.ts'
 import { openStore } from './keep/browser-store.ts'
 import './style/tokens.css'
@@ -8,15 +7,15 @@ import './style/page.css'
 import './style/thread.css'
 import './style/dock.css'
 import './style/ways.css'
-import { loadBegun } from './load-begun.ts'
+import { loadRest } from './load-rest.ts'
 import { chooseLanguage } from './texts/languages.ts'
 import { texts } from './texts/texts.ts'
 import { fitViewport } from './view/fit-viewport.ts'
 import { Loading, MissingChat, OwnWindow, Unreachable } from './view/other-pages.tsx'
 import { paintScheme, watchDarkness } from './view/paint.ts'
-import { showChat } from './view/show-chat.tsx'
+import { showFront } from './view/show-front.tsx'
 import { useLanguage } from './view/use-language.ts'
-import { channelApi } from './wire/channel-api.ts'
+import { fetchBot } from './wire/call.ts'
 import { createPatience } from './wire/patience.ts'
 
 /** Finds the bot that the address names, trying until the server has said whether there is one, then shows its chat. */
@@ -36,7 +35,7 @@ async function showPage(place: Element, botId: string | null): Promise<void> {
   const show = (page: VNode) => void spoken.then(() => answered || render(page, place))
   show(<Loading />)
   const answer = await patience.untilAnswered(
-    () => channelApi.bot(botId),
+    () => fetchBot(botId),
     () => show(<Unreachable retry={patience.cut} />),
   )
   answered = true
@@ -45,21 +44,27 @@ async function showPage(place: Element, botId: string | null): Promise<void> {
   const language = chooseLanguage([locale, look.draft?.locale ?? answer.value.locale, ...navigator.languages])
   if (language.name !== guess.name) await useLanguage(language)
   const kept = openStore(botId, () => localStorage)
-  const visit = openStore(botId, () => sessionStorage)
-  const chat = new Chat(answer.value, { api: channelApi, store: kept, port, load: loadBegun })
-  chat.begin()
-  showChat(place, { chat, port, kept, visit })
-  onFirstTouch(chat.prepare)
+  const { front, leave } = showFront(place, { bot: answer.value, port, kept, retry: patience.cut })
+  // Customers can type now. The rest comes by itself, and is asked for until it is here.
+  await drawn()
+  const rest = await patience.untilAnswered(
+    async () => {
+      const value = await loadRest(language.name)
+      return value ? { kind: 'ok', value } : { kind: 'later', afterMs: null }
+    },
+    () => front.reach(false),
+  )
+  if (rest.kind !== 'ok') return
+  leave()
+  rest.value.takeOver(place, { front, port, kept })
 }
 
-/** Customers can type now. What they will need then is fetched when they show that they are going to. */
-function onFirstTouch(begin: () => void): void {
-  const signs = ['pointerdown', 'keydown', 'focusin'] as const
-  const touched = () => {
-    for (const sign of signs) removeEventListener(sign, touched)
-    begin()
-  }
-  for (const sign of signs) addEventListener(sign, touched)
+/** The browser has drawn what it was given; where nobody sees the page, a moment has passed. */
+function drawn(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve))
+    setTimeout(resolve, 200)
+  })
 }
 
 function showMissing(place: Element): void {

@@ -1,5 +1,6 @@
 import type { CustomerEvent, Offer } from '@baton/protocol'
-import { networkTrouble, placeAndWait } from '../texts/sentences.ts'
+import { networkTrouble } from '../texts/network-trouble.ts'
+import { placeAndWait } from '../texts/sentences.ts'
 import { texts } from '../texts/texts.ts'
 import type { ChatState } from './chat-state.ts'
 import { systemLines } from './system-line.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { keepOpen, readAccess, renewAccess } from '../keep/access.ts'
+import { keepOpen, renewAccess } from '../keep/access.ts'
+import { readAccess } from '../keep/kept-access.ts'
 import { beginConversation } from './begin-conversation.ts'
 import { danasConversation, danaWrites, roboWrites } from './cast.ts'
 import { down, fakeChannel, fakeStore, ok, refusal } from './fake-channel.ts'

@@ -1,6 +1,8 @@
-import { accessToStart, dropCustomerToken, isOpen, keepOpen, type OpenAccess } from '../keep/access.ts'
+import { accessToStart, dropCustomerToken, keepOpen } from '../keep/access.ts'
 import type { Store } from '../keep/browser-store.ts'
-import type { Answer, ChannelApi } from '../wire/channel-api.ts'
+import { isOpen, type OpenAccess } from '../keep/kept-access.ts'
+import type { Answer } from '../wire/call.ts'
+import type { ChannelApi } from '../wire/channel-api.ts'
 import type { Visit } from '../wire/visit.ts'
 
 type BeginningPorts = { api: ChannelApi; store: Store; visit: () => Promise<Visit> }

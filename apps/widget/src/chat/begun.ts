@@ -1,8 +1,8 @@
 import { pageTeller } from '../host/page-teller.ts'
 import type { HostPort } from '../host/port.ts'
-import type { OpenAccess } from '../keep/access.ts'
 import { alone } from '../keep/alone.ts'
 import type { Store } from '../keep/browser-store.ts'
+import type { OpenAccess } from '../keep/kept-access.ts'
 import type { ChannelApi } from '../wire/channel-api.ts'
 import { visitNow } from '../wire/visit.ts'
 import { Delivery } from './delivery.ts'
@@ -30,6 +30,8 @@ export class Begun {
   readonly sender: Sender
   readonly human: HumanDesk
   readonly lead: LeadDesk
+  /** Runs while nobody, in whatever tab, begins a conversation or sends. */
+  readonly inTurn: <Result>(task: () => Promise<Result>) => Promise<Result>
 
   constructor({ api, store, port, holder, outbox, ended }: BegunPorts) {
     const moved = () => {
@@ -41,6 +43,7 @@ export class Begun {
     const visit = async () => visitNow(await page())
     const delivery = new Delivery({ api, store, visit, holder, following, outbox, ended })
     const inTurn = <Result>(task: () => Promise<Result>) => alone(`baton:${holder.get().bot.id}`, task)
+    this.inTurn = inTurn
     this.following = following
     this.sender = createSender({ ...delivery.sending, alone: inTurn })
     const reachConversation = () => inTurn(() => delivery.reach(null))

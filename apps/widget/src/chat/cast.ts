@@ -1,10 +1,12 @@
 import type { ChannelBot, CustomerConversation, CustomerEvent, DraftingFrame } from '@baton/protocol'
-import english from '../texts/en.json' with { type: 'json' }
-import { speak } from '../texts/texts.ts'
+import further from '../texts/en.json' with { type: 'json' }
+import first from '../texts/first/en.json' with { type: 'json' }
+import { learn, speak } from '../texts/texts.ts'
 
 // The cast of the tests: Dana asks, Robo answers, Ben and Chidi can join.
 
-speak(english, 'en')
+speak(first, 'en')
+learn(further)
 
 export const chidi = { id: 'mem_chidi', name: 'Chidi', avatarUrl: null }
 export const ben = { id: 'mem_ben', name: 'Ben', avatarUrl: null }

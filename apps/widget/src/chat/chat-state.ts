@@ -2,9 +2,10 @@ import type { ChannelBot } from '@baton/protocol'
 import { type Ask, nothingAsked } from './ask.ts'
 import type { Draft } from './drafting.ts'
 import { type Lead, noLead } from './lead.ts'
-import { type Outbox, unsent } from './outbox.ts'
+import { unsent } from './outbox.ts'
 import type { Transcript } from './transcript.ts'
 import { nobodyTypes, type Typing } from './typing.ts'
+import type { Outbox } from './written.ts'
 
 /** Everything that the page draws. */
 export type ChatState = {

@@ -1,37 +1,30 @@
 import type { ChannelBot, ListedConversation, Page } from '@baton/protocol'
 import type { HostIdentity, News } from '../host/messages.ts'
 import type { HostPort } from '../host/port.ts'
-import {
-  accessName,
-  accessTo,
-  forgetAccess,
-  isOpen,
-  keepOpen,
-  type OpenAccess,
-  readAccess,
-  renewAccess,
-  tokenOf,
-} from '../keep/access.ts'
+import { accessTo, forgetAccess, keepOpen, renewAccess, tokenOf } from '../keep/access.ts'
 import type { Store } from '../keep/browser-store.ts'
+import { accessName, isOpen, type OpenAccess, readAccess } from '../keep/kept-access.ts'
 import { makeClientId } from '../keep/random-ids.ts'
-import type { Answer, ChannelApi } from '../wire/channel-api.ts'
+import type { Answer } from '../wire/call.ts'
+import type { ChannelApi } from '../wire/channel-api.ts'
 import { watchForWaking } from '../wire/waking.ts'
+import { Begun } from './begun.ts'
 import { type ChatState, emptyChat, withoutConversation } from './chat-state.ts'
 import type { HumanDesk } from './human-desk.ts'
 import { keepOutbox, outboxName } from './kept-outbox.ts'
 import type { LeadDesk } from './lead-desk.ts'
-import { addMessage, discard, freed, nextToSend, resend, unsent } from './outbox.ts'
+import { discard, freed, nextToSend, resend, unsent } from './outbox.ts'
 import { proveIdentity } from './prove-identity.ts'
 import { createReadMarker } from './read-marker.ts'
 import { holdState, type StateHolder } from './state-holder.ts'
 import { createTypingSignal } from './typing-signal.ts'
 import { keepUnsentText } from './unsent-text.ts'
-import { type LoadBegun, WhenBegun } from './when-begun.ts'
+import { addMessage } from './written.ts'
 
 /** A bot's settings may change while a page is open for days; this often it looks again, when it is looked at. */
 const BOT_AGE_MS = 60_000
 
-export type ChatPorts = { api: ChannelApi; store: Store; port: HostPort; load: LoadBegun }
+export type ChatPorts = { api: ChannelApi; store: Store; port: HostPort }
 
 /** The chat of one browser with one bot: what is drawn, and everything that the customer can do. */
 export class Chat {
@@ -39,41 +32,32 @@ export class Chat {
   readonly #store: Store
   readonly #holder: StateHolder
   readonly #outbox
-  readonly #begun: WhenBegun
+  readonly #begun: Begun
   readonly #readMarker
   readonly typing
   readonly unsentText
   #botReadAt = Date.now()
 
-  constructor(bot: ChannelBot, { api, store, port, load }: ChatPorts) {
+  constructor(bot: ChannelBot, { api, store, port }: ChatPorts) {
     this.#api = api
     this.#store = store
     this.#outbox = keepOutbox(store, (outbox) => this.#holder.patch({ outbox }))
     const holder = holdState(emptyChat(bot, this.#outbox.read()))
     this.#holder = holder
-    this.#begun = new WhenBegun(load, { api, store, port, holder, outbox: this.#outbox, ended: this.#leave })
+    this.#begun = new Begun({ api, store, port, holder, outbox: this.#outbox, ended: this.#leave })
     this.#readMarker = createReadMarker(this.#tellRead, () => holder.get().transcript)
-    this.typing = createTypingSignal((on) => this.#begun.now?.following.typing(on), Date.now)
+    this.typing = createTypingSignal((on) => this.#begun.following.typing(on), Date.now)
     this.unsentText = keepUnsentText(store)
   }
 
-  /** Fetches what is needed as soon as the customer does anything. */
-  prepare = (): void => this.#begun.soon(this.redraw)
-
-  /** Asking for a human, declining the offer, going back to the bot; null while nothing of that can be seen. */
-  get human(): HumanDesk | null {
-    return this.#begun.now?.human ?? null
+  /** Asking for a human, declining the offer, going back to the bot. */
+  get human(): HumanDesk {
+    return this.#begun.human
   }
 
-  /** Leaving one's details; null while nothing of that can be seen. */
-  get lead(): LeadDesk | null {
-    return this.#begun.now?.lead ?? null
-  }
-
-  /** Puts the form into the thread; resolves when it is there. */
-  async askForHuman(): Promise<void> {
-    const { human } = await this.#begun.here()
-    human.open()
+  /** Leaving one's details. */
+  get lead(): LeadDesk {
+    return this.#begun.lead
   }
 
   state = (): ChatState => this.#holder.get()
@@ -104,12 +88,12 @@ export class Chat {
     const access = readAccess(this.#store)
     const to = isOpen(access) ? access.conversationId : null
     this.#outbox.change((outbox) => addMessage(outbox, { clientId: makeClientId(), text, at: Date.now(), to }))
-    this.#begun.soon(({ sender }) => sender.wake())
+    this.#begun.sender.wake()
   }
 
   resend(clientId: string): void {
     this.#outbox.change((outbox) => resend(outbox, clientId, makeClientId()))
-    this.#begun.soon(({ sender }) => sender.wake())
+    this.#begun.sender.wake()
   }
 
   discard(clientId: string): void {
@@ -123,7 +107,8 @@ export class Chat {
 
   /** Everything that is waiting for a better moment is tried now. */
   retry = (): void => {
-    this.#begun.wake()
+    this.#begun.following.wake()
+    this.#begun.sender.wake()
     void this.#lookAtBot()
   }
 
@@ -134,9 +119,6 @@ export class Chat {
     renewAccess(this.#store)
     this.#clear(null)
   }
-
-  /** Something that is not in the state looks different now. */
-  redraw = (): void => this.#holder.patch({})
 
   show(panel: ChatState['panel']): void {
     this.#holder.patch({ panel })
@@ -167,7 +149,8 @@ export class Chat {
     const { ask, bot } = this.state()
     if (email !== undefined && ask.email === '') this.#holder.patch({ ask: { ...ask, email } })
     if (token === undefined) return null
-    const answer = await proveIdentity(this.#api, this.#store, { botId: bot.id, token })
+    // In turn: what is sent meanwhile must not begin a conversation of somebody else's.
+    const answer = await this.#begun.inTurn(() => proveIdentity(this.#api, this.#store, { botId: bot.id, token }))
     if (answer.kind !== 'proven') return answer
     if (answer.email) this.#holder.patch({ ask: { ...this.state().ask, email: answer.email } })
     this.#followElsewhere()
@@ -183,19 +166,16 @@ export class Chat {
   }
 
   async loadOlder(): Promise<void> {
-    await this.#begun.now?.following.loadOlder()
+    await this.#begun.following.loadOlder()
   }
 
   #resume(access: OpenAccess): void {
     this.#holder.patch({ stage: 'opening' })
-    this.#begun.soon(({ following }) => {
-      const kept = readAccess(this.#store)
-      if (isOpen(kept) && kept.conversationId === access.conversationId) void following.resume(kept)
-    })
+    void this.#begun.following.resume(access)
   }
 
   #pump(): void {
-    if (nextToSend(this.#outbox.read())) this.#begun.soon(({ sender }) => sender.pump())
+    if (nextToSend(this.#outbox.read())) this.#begun.sender.pump()
   }
 
   /** The server knows this conversation no more: the next message begins another. */
@@ -208,7 +188,7 @@ export class Chat {
   }
 
   #clear(notice: ChatState['notice']): void {
-    this.#begun.now?.following.stop()
+    this.#begun.following.stop()
     this.#readMarker.reset()
     this.#outbox.change(unsent)
     this.#holder.change((state) => withoutConversation(state, notice))

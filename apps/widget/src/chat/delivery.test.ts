@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { keepOpen, readAccess } from '../keep/access.ts'
-import type { Answer } from '../wire/channel-api.ts'
+import { keepOpen } from '../keep/access.ts'
+import { readAccess } from '../keep/kept-access.ts'
+import type { Answer } from '../wire/call.ts'
 import { opened } from './after-news.ts'
 import { danasConversation, danaWrites, robo } from './cast.ts'
 import { emptyChat } from './chat-state.ts'
 import { Delivery } from './delivery.ts'
 import { down, fakeChannel, fakeStore, ok, refusal } from './fake-channel.ts'
 import { keepOutbox } from './kept-outbox.ts'
-import { addMessage } from './outbox.ts'
 import { holdState } from './state-holder.ts'
 import { openTranscript } from './transcript-growth.ts'
+import { addMessage } from './written.ts'
 
 const access = { startKey: 'key', conversationId: 'con_dana', token: 'secret' }
 const transcript = openTranscript(danasConversation(), [])

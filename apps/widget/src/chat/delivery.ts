@@ -1,13 +1,16 @@
-import { accessTo, isOpen, type OpenAccess, readAccess } from '../keep/access.ts'
+import { accessTo } from '../keep/access.ts'
 import type { Store } from '../keep/browser-store.ts'
-import type { Answer, ChannelApi } from '../wire/channel-api.ts'
+import { isOpen, type OpenAccess, readAccess } from '../keep/kept-access.ts'
+import type { Answer } from '../wire/call.ts'
+import type { ChannelApi } from '../wire/channel-api.ts'
 import type { Visit } from '../wire/visit.ts'
 import { beginConversation } from './begin-conversation.ts'
 import type { Following } from './following.ts'
 import type { KeptOutbox } from './kept-outbox.ts'
-import { boundTo, discard, freed, markFailed, markSent, nextToSend, type OutboxEntry } from './outbox.ts'
+import { boundTo, discard, freed, markFailed, markSent, nextToSend } from './outbox.ts'
 import type { SenderPorts } from './send-outbox.ts'
 import type { StateHolder } from './state-holder.ts'
+import type { OutboxEntry } from './written.ts'
 
 export type DeliveryPorts = {
   api: ChannelApi

@@ -1,5 +1,6 @@
 import type { Store } from '../keep/browser-store.ts'
-import type { Answer, ChannelApi } from '../wire/channel-api.ts'
+import type { Answer } from '../wire/call.ts'
+import type { ChannelApi } from '../wire/channel-api.ts'
 
 // The server as the tests want it: every call is written down, and answered by the script.
 

@@ -1,5 +1,6 @@
-import type { OpenAccess } from '../keep/access.ts'
-import type { Answer, ChannelApi } from '../wire/channel-api.ts'
+import type { OpenAccess } from '../keep/kept-access.ts'
+import type { Answer } from '../wire/call.ts'
+import type { ChannelApi } from '../wire/channel-api.ts'
 import type { Transcript } from './transcript.ts'
 import { openTranscript } from './transcript-growth.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Answer } from '../wire/channel-api.ts'
+import type { Answer } from '../wire/call.ts'
 import { opened } from './after-news.ts'
 import { danasConversation, robo } from './cast.ts'
 import { emptyChat } from './chat-state.ts'

@@ -1,5 +1,5 @@
 import type { Store } from '../keep/browser-store.ts'
-import { type Outbox, readOutbox } from './outbox.ts'
+import { type Outbox, readOutbox } from './written.ts'
 
 export const outboxName = 'outbox'
 

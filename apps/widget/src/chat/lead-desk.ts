@@ -1,4 +1,4 @@
-import type { Answer } from '../wire/channel-api.ts'
+import type { Answer } from '../wire/call.ts'
 import { standingOffer } from './ask.ts'
 import type { HumanDeskPorts } from './human-desk.ts'
 import { type Lead, type LeadField, leadFields, missingField } from './lead.ts'

@@ -1,6 +1,6 @@
 import type { LeadForm } from '@baton/protocol'
 import { expect, test } from 'vitest'
-import type { OpenAccess } from '../keep/access.ts'
+import type { OpenAccess } from '../keep/kept-access.ts'
 import { danasConversation, danaWrites, robo, roboWrites } from './cast.ts'
 import { emptyChat } from './chat-state.ts'
 import { down, fakeChannel, ok, refusal } from './fake-channel.ts'

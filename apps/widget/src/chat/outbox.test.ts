@@ -1,17 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { danasConversation, danaWrites } from './cast.ts'
-import {
-  addMessage,
-  markFailed,
-  markSent,
-  nextToSend,
-  type Outbox,
-  readOutbox,
-  resend,
-  settle,
-  unsent,
-} from './outbox.ts'
+import { markFailed, markSent, nextToSend, resend, settle, unsent } from './outbox.ts'
 import { extend, openTranscript } from './transcript-growth.ts'
+import { addMessage, type Outbox, readOutbox } from './written.ts'
 
 const write = (outbox: Outbox, clientId: string) => addMessage(outbox, { clientId, text: `text of ${clientId}`, at: 1 })
 const three = ['a', 'b', 'c'].reduce(write, [] as Outbox)

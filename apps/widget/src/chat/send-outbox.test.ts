@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Answer } from '../wire/channel-api.ts'
-import { addMessage, markFailed, markSent, nextToSend, type Outbox } from './outbox.ts'
+import type { Answer } from '../wire/call.ts'
+import { markFailed, markSent, nextToSend } from './outbox.ts'
 import { createSender, type SenderPorts } from './send-outbox.ts'
+import { addMessage, type Outbox } from './written.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

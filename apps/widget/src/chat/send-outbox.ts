@@ -1,6 +1,6 @@
-import type { Answer } from '../wire/channel-api.ts'
+import type { Answer } from '../wire/call.ts'
 import { createPatience } from '../wire/patience.ts'
-import type { OutboxEntry } from './outbox.ts'
+import type { OutboxEntry } from './written.ts'
 
 export type SenderPorts = {
   /** The next message to go out, read afresh each time: another tab may have sent it meanwhile. */

@@ -11,9 +11,10 @@ import {
   timeOf,
   withheld,
 } from './cast.ts'
-import { addMessage, markSent, type Outbox } from './outbox.ts'
+import { markSent } from './outbox.ts'
 import { type Row, threadRows, withRuns } from './thread.ts'
 import { extend, openTranscript } from './transcript-growth.ts'
+import { addMessage, type Outbox } from './written.ts'
 
 const started = happened(1, 'conversation.started', {})
 const log = [

@@ -1,9 +1,9 @@
 import type { ActorView, AgentView, ChannelBot, CustomerEvent, Source } from '@baton/protocol'
 import { language } from '../texts/texts.ts'
 import type { ChatState } from './chat-state.ts'
-import { type OutboxEntry, writtenIn } from './outbox.ts'
 import { type LineKind, systemLines } from './system-line.ts'
 import { hasOlder, holdsMessage, type Transcript } from './transcript.ts'
+import { type OutboxEntry, writtenIn } from './written.ts'
 
 export type Author = { kind: 'customer' } | { kind: 'bot' } | { kind: 'agent'; agent: AgentView }
 

@@ -1,14 +1,19 @@
 /// <reference types="node" />
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
-import english from './en.json' with { type: 'json' }
+import furtherEnglish from './en.json' with { type: 'json' }
+import firstEnglish from './first/en.json' with { type: 'json' }
 import { chooseLanguage } from './languages.ts'
 import { placeInLine, waitInWords } from './sentences.ts'
-import { counted, direction, fill, speak, type Texts, texts } from './texts.ts'
+import { counted, direction, fill, merged, speak, type Texts, texts } from './texts.ts'
 
 const folder = new URL('.', import.meta.url)
 const names = readdirSync(folder).flatMap((file) => /^(\w+)\.json$/.exec(file)?.[1] ?? [])
-const read = (name: string): Texts => JSON.parse(readFileSync(new URL(`${name}.json`, folder), 'utf8'))
+const catalogue = (path: string) => JSON.parse(readFileSync(new URL(path, folder), 'utf8'))
+const first = (name: string) => catalogue(`first/${name}.json`)
+const further = (name: string) => catalogue(`${name}.json`)
+const read = (name: string): Texts => merged(first(name), further(name))
+const english = merged(firstEnglish, furtherEnglish)
 
 type Leaves = Map<string, string | Record<string, string>>
 
@@ -23,6 +28,7 @@ function leaves(texts: object, path = ''): Leaves {
 }
 const gaps = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort()
 const wanted = leaves(english)
+const paths = (texts: object) => [...leaves(texts).keys()]
 
 afterAll(() => speak(english, 'en'))
 
@@ -39,7 +45,9 @@ describe.each(names)('the texts in %s', (name) => {
   const own = leaves(read(name))
 
   test('are all there, and no others', () => {
-    expect([...own.keys()]).toEqual([...wanted.keys()])
+    expect(paths(first(name))).toEqual(paths(firstEnglish))
+    expect(paths(further(name))).toEqual(paths(furtherEnglish))
+    expect(paths(first(name)).filter((path) => paths(further(name)).includes(path))).toEqual([])
     for (const [path, text] of own) expect(JSON.stringify(text), path).not.toMatch(/:?""/)
   })
 

@@ -1,11 +1,11 @@
-import type { Texts } from './texts.ts'
+import type { FirstTexts } from './texts.ts'
 
 /** Each catalogue is a file of its own, fetched only by pages that speak its language. */
-const files = import.meta.glob<string>('./*.json', { query: '?url', import: 'default', eager: true })
+const files = import.meta.glob<string>('./first/*.json', { query: '?url', import: 'default', eager: true })
 const FALLBACK = 'en'
 
 /** The languages that this page speaks. */
-export const languages: string[] = Object.keys(files).map((path) => path.slice('./'.length, -'.json'.length))
+export const languages: string[] = Object.keys(files).map((path) => path.slice('./first/'.length, -'.json'.length))
 
 /** A catalogue's name (`pt`) and the tag by which numbers and dates are written (`pt-BR`). */
 export type Language = { name: string; tag: string }
@@ -20,11 +20,13 @@ export function chooseLanguage(wanted: readonly (string | null | undefined)[], k
   return { name: FALLBACK, tag: FALLBACK }
 }
 
-/** Fetches the texts of one of `languages`; null where the network fails. */
-export async function fetchTexts(name: string): Promise<Texts | null> {
+/** Fetches what is said first, in one of `languages`; null where the network fails. */
+export const fetchFirstTexts = (name: string) => fetchCatalogue<FirstTexts>(files[`./first/${name}.json`])
+
+export async function fetchCatalogue<Catalogue>(url = ''): Promise<Catalogue | null> {
   try {
-    const response = await fetch(files[`./${name}.json`] ?? '')
-    return response.ok ? ((await response.json()) as Texts) : null
+    const response = await fetch(url)
+    return response.ok ? ((await response.json()) as Catalogue) : null
   } catch {
     return null
   }

@@ -40,9 +40,3 @@ function rangeOf(least: number, most: number, unit: string): string {
   // Younger than the oldest browsers that this page knows.
   return format.formatRange?.(least, most) ?? `${numeral(least)}–${format.format(most)}`
 }
-
-/** What keeps messages from coming or going, in words; null when nothing does. */
-export function networkTrouble(network: { online: boolean; reachable: boolean; failing: boolean }): string | null {
-  if (!network.online) return texts.network.offline
-  return network.reachable && !network.failing ? null : texts.network.reconnecting
-}

@@ -10,7 +10,7 @@ export function AskForHuman({ state, chat }: { state: ChatState; chat: Chat }) {
   const { how, emailRequired } = bot.human
   const submit = async (event: Event) => {
     event.preventDefault()
-    await chat.human?.submit()
+    await chat.human.submit()
     if (chat.state().ask.problem !== null) focusOn(EMAIL_FIELD)
   }
   return (
@@ -30,7 +30,7 @@ export function AskForHuman({ state, chat }: { state: ChatState; chat: Chat }) {
           readOnly={ask.busy}
           aria-invalid={ask.problem !== null}
           aria-describedby="ask-why ask-problem"
-          onInput={(event) => chat.human?.typeEmail(event.currentTarget.value)}
+          onInput={(event) => chat.human.typeEmail(event.currentTarget.value)}
         />
         <p id="ask-problem" class="problem" role="alert">
           {ask.problem !== null && refusalText(ask.problem)}
@@ -39,7 +39,7 @@ export function AskForHuman({ state, chat }: { state: ChatState; chat: Chat }) {
           <button type="submit" class="button primary" aria-disabled={ask.busy}>
             {ask.busy ? texts.ask.busy : texts.ask[how]}
           </button>
-          <button type="button" class="button" onClick={chat.human?.decline}>
+          <button type="button" class="button" onClick={chat.human.decline}>
             {texts.ask.decline}
           </button>
         </div>

@@ -4,16 +4,19 @@ import type { ChatState } from '../chat/chat-state.ts'
 import { shownLead } from '../chat/lead.ts'
 import type { Transcript } from '../chat/transcript.ts'
 import { texts } from '../texts/texts.ts'
-import { Composer } from './composer.tsx'
+import { AskForHuman } from './ask-for-human.tsx'
+import { ChatFrame } from './chat-frame.tsx'
 import { EMAIL_FIELD, focusOn } from './focus.ts'
-import { Header } from './header.tsx'
-import { DownIcon, PersonIcon } from './icons.tsx'
+import { DownIcon } from './further-icons.tsx'
+import { PersonIcon } from './icons.tsx'
 import { Later } from './later.tsx'
-import { laterViews } from './later-view-loader.ts'
-import type { MenuItem } from './menu.tsx'
+import { LeadForm } from './lead-form.tsx'
+import { Menu, type MenuItem } from './menu.tsx'
 import { StatusLine } from './status-line.tsx'
 import { Suggestions } from './suggestions.tsx'
-import { type Stretch, ThreadView } from './thread-view.tsx'
+import { Opening } from './thread.tsx'
+import { type Stretch, threadView } from './thread-view.tsx'
+import { WaitingLine } from './waiting-line.tsx'
 
 export type PageProps = {
   chat: Chat
@@ -33,69 +36,73 @@ export type PageProps = {
 
 const loadPast = () => import('./past-conversations.tsx')
 
-/** The chat as the customer sees it: who answers, the thread, and where they write. */
-export function ChatPage(props: PageProps) {
+/** Puts the form for a human into the thread, and the focus into it. */
+export function openForm(chat: Chat): void {
+  chat.human.open()
+  // The field is there after the next drawing.
+  requestAnimationFrame(() => focusOn(EMAIL_FIELD))
+}
+
+/** The chat with all that is in it. Functions draw the parts that the first picture has drawn already, so that they stay. */
+export function chatPage(props: PageProps) {
   const { chat, state, items, close, back } = props
   const { bot, transcript, panel } = state
   const view = transcript?.view ?? null
+  const past = panel === 'past'
   const ask = () => {
     back()
-    // The field is there after the next drawing.
-    void chat.askForHuman().then(() => requestAnimationFrame(() => focusOn(EMAIL_FIELD)))
+    openForm(chat)
   }
+  const menu = items.length > 0 && <Menu items={items} />
+  const ended = transcript?.view.state === 'closed' ? transcript : null
   return (
-    <div class="chat">
-      <Header bot={bot} view={view} ask={canAsk(bot, view) ? ask : null} items={items} close={close} />
-      {panel === 'past' ? (
+    <ChatFrame
+      key="chat"
+      header={{ bot, view, ask: canAsk(bot, view) ? ask : null, menu, close }}
+      status={<Status {...props} />}
+      writing={ended ? null : chat}
+      ended={ended && <Ended transcript={ended} chat={chat} />}
+      docked={!past}
+    >
+      {past ? (
         <Later load={loadPast} props={{ chat, current: view?.id ?? null, back }} />
       ) : (
-        <Conversation {...props} ask={ask} />
+        <main>{state.stage === 'opening' ? <Opening /> : conversation(props, ask)}</main>
       )}
-    </div>
+    </ChatFrame>
   )
 }
 
-function Conversation(props: PageProps & { ask: () => void }) {
-  const { chat, state, stretch, growUp, ask } = props
-  const { bot, transcript } = state
-  const { AskForHuman, LeadForm } = laterViews() ?? {}
+function conversation({ chat, state, stretch, growUp }: PageProps, ask: () => void) {
+  const { bot, transcript, outbox } = state
   const lead = shownLead(state.lead, bot, transcript)
   const form = showsForm(state.ask, bot, transcript)
   const offered = !form && offeredAt(transcript) > 0 && canAsk(bot, transcript?.view ?? null)
-  return (
+  const begun = outbox.length > 0 || transcript?.events.some(({ type }) => type !== 'conversation.started')
+  const suggestions = !begun && <Suggestions questions={bot.suggestedQuestions} send={(text) => chat.send(text)} />
+  const children = (
     <>
-      <main>
-        {state.stage === 'opening' ? (
-          <p class="opening quiet-words late" role="status">
-            {texts.loading}
-          </p>
-        ) : (
-          <ThreadView state={state} chat={chat} stretch={stretch} growUp={growUp}>
-            <Suggestions state={state} chat={chat} />
-            {offered && (
-              <div class="suggestions">
-                <button type="button" class="button chip" onClick={ask}>
-                  <PersonIcon />
-                  {texts.ask[bot.human.how]}
-                </button>
-              </div>
-            )}
-            {form && AskForHuman && <AskForHuman state={state} chat={chat} />}
-            {lead && LeadForm && <LeadForm state={state} form={lead} chat={chat} />}
-          </ThreadView>
-        )}
-      </main>
-      <Dock {...props} />
+      {offered && (
+        <div class="suggestions">
+          <button type="button" class="button chip" onClick={ask}>
+            <PersonIcon />
+            {texts.ask[bot.human.how]}
+          </button>
+        </div>
+      )}
+      {form && <AskForHuman state={state} chat={chat} />}
+      {lead && <LeadForm state={state} form={lead} chat={chat} />}
     </>
   )
+  return threadView({ state, chat, stretch, growUp, suggestions, children })
 }
 
-function Dock({ chat, state, away, unseen, toEnd, ask }: PageProps & { ask: () => void }) {
-  const { bot, transcript } = state
+/** Above the field: the way down, what is wrong with the network, and the place in line. */
+function Status({ chat, state, away, unseen, toEnd }: PageProps) {
+  const { transcript, network, notice } = state
   const view = transcript?.view ?? null
-  const { WaitingLine } = laterViews() ?? {}
   return (
-    <footer class="dock">
+    <>
       {away && (
         <button
           type="button"
@@ -107,24 +114,11 @@ function Dock({ chat, state, away, unseen, toEnd, ask }: PageProps & { ask: () =
           {unseen && texts.newMessages}
         </button>
       )}
-      <StatusLine state={state} retry={chat.retry} />
-      {view?.state === 'escalated' && WaitingLine && (
-        <WaitingLine state={state} view={view} withdraw={() => void chat.human?.withdraw()} />
+      <StatusLine network={network} notice={notice && texts.notice[notice]} retry={chat.retry} />
+      {view?.state === 'escalated' && (
+        <WaitingLine state={state} view={view} withdraw={() => void chat.human.withdraw()} />
       )}
-      {transcript?.view.state === 'closed' ? (
-        <Ended transcript={transcript} chat={chat} />
-      ) : (
-        <>
-          {canAsk(bot, view) && (
-            <button type="button" class="button quiet ask-below" onClick={ask}>
-              <PersonIcon />
-              {texts.ask[bot.human.how]}
-            </button>
-          )}
-          <Composer chat={chat} to={view?.agent?.name ?? bot.name} />
-        </>
-      )}
-    </footer>
+    </>
   )
 }
 

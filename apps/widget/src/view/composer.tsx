@@ -1,5 +1,4 @@
 import { Component, createRef } from 'preact'
-import type { Chat } from '../chat/chat.ts'
 import { roomLeft } from '../chat/message-length.ts'
 import { counted, fill, texts } from '../texts/texts.ts'
 import { COMPOSER_FIELD } from './focus.ts'
@@ -8,11 +7,18 @@ import { SendIcon } from './icons.tsx'
 /** From here on the customer is told how much room is left. */
 const NEAR = 400
 
-type Props = { chat: Chat; to: string }
+/** What becomes of what is written. */
+export type Writing = {
+  unsentText: { read(): string; keep(text: string): void }
+  typing: { touch(): void; stop(): void }
+  send(text: string): void
+}
+
+type Props = { writing: Writing; to: string }
 
 /** Where the customer writes. What is typed survives a reload. */
 export class Composer extends Component<Props, { text: string }> {
-  override state = { text: this.props?.chat.unsentText.read() ?? '' }
+  override state = { text: this.props?.writing.unsentText.read() ?? '' }
   field = createRef<HTMLTextAreaElement>()
 
   override componentDidMount() {
@@ -33,20 +39,20 @@ export class Composer extends Component<Props, { text: string }> {
 
   write(text: string) {
     this.setState({ text })
-    this.props.chat.unsentText.keep(text)
+    this.props.writing.unsentText.keep(text)
   }
 
   typed = (text: string) => {
     this.write(text)
-    if (text.trim() === '') this.props.chat.typing.stop()
-    else this.props.chat.typing.touch()
+    if (text.trim() === '') this.props.writing.typing.stop()
+    else this.props.writing.typing.touch()
   }
 
   send = (event: Event) => {
     event.preventDefault()
     const { text } = this.state
     if (text.trim() === '' || roomLeft(text) < 0) return
-    this.props.chat.send(text)
+    this.props.writing.send(text)
     this.write('')
     this.field.current?.focus()
   }
@@ -56,7 +62,7 @@ export class Composer extends Component<Props, { text: string }> {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) this.send(event)
   }
 
-  override render({ chat, to }: Props, { text }: { text: string }) {
+  override render({ writing, to }: Props, { text }: { text: string }) {
     const left = roomLeft(text)
     return (
       <form class="composer" onSubmit={this.send}>
@@ -74,7 +80,7 @@ export class Composer extends Component<Props, { text: string }> {
           aria-invalid={left < 0}
           onInput={(event) => this.typed(event.currentTarget.value)}
           onKeyDown={this.pressed}
-          onBlur={chat.typing.stop}
+          onBlur={writing.typing.stop}
         />
         <button
           type="submit"

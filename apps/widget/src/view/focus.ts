@@ -1,3 +1,5 @@
+import type { Command } from '../host/messages.ts'
+
 export const COMPOSER_FIELD = 'composer'
 export const EMAIL_FIELD = 'email'
 export const THREAD = 'thread'
@@ -13,4 +15,10 @@ export function restFocus(): void {
 
 export function focusOn(id: string): void {
   document.getElementById(id)?.focus({ preventScroll: id === THREAD })
+}
+
+/** The loader gives this frame the focus where the customer asked for the chat, and only there. */
+export function focusWhereAsked({ kind }: Command): void {
+  const asked = kind === 'show' && document.hasFocus()
+  if (asked && !matchMedia('(pointer: coarse)').matches) focusOn(COMPOSER_FIELD)
 }

@@ -1,15 +1,21 @@
 import type { ChannelBot, CustomerConversation } from '@baton/protocol'
-import { Component } from 'preact'
+import { Component, type ComponentChildren } from 'preact'
 import { texts } from '../texts/texts.ts'
 import { AgentAvatar, BotAvatar } from './avatar.tsx'
 import { BotIcon, ClosedIcon, CloseIcon, PersonIcon, WaitingIcon } from './icons.tsx'
-import { Menu, type MenuItem } from './menu.tsx'
 
 type HolderProps = { bot: ChannelBot; view: CustomerConversation | null }
-type Props = HolderProps & { ask: (() => void) | null; items: MenuItem[]; close: (() => void) | null }
+export type HeaderProps = HolderProps & {
+  /** Asks for a human, where one can be asked for. */
+  ask: (() => void) | null
+  /** What is needed seldom; its room is kept until it is there. */
+  menu?: ComponentChildren
+  /** Closes the chat, where there is a page around to close it in. */
+  close: (() => void) | null
+}
 
 /** Who answers now, always in the same place with the same kind of mark; and the way to a human. */
-export function Header({ bot, view, ask, items, close }: Props) {
+export function Header({ bot, view, ask, menu = <i class="round" />, close }: HeaderProps) {
   return (
     <header class="header">
       <Holder bot={bot} view={view} />
@@ -20,7 +26,7 @@ export function Header({ bot, view, ask, items, close }: Props) {
         </button>
       )}
       <div class="corner">
-        {items.length > 0 && <Menu items={items} />}
+        {menu}
         {close && (
           <button type="button" class="button round" aria-label={texts.close} onClick={close}>
             <CloseIcon />

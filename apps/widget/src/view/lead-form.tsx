@@ -14,7 +14,7 @@ export function LeadForm({ state, form, chat }: Props) {
   const { problem, busy } = state.lead
   const submit = async (event: Event) => {
     event.preventDefault()
-    await chat.lead?.submit()
+    await chat.lead.submit()
     const field = chat.state().lead.problem?.field
     if (field) focusOn(idOf(field))
   }
@@ -31,7 +31,7 @@ export function LeadForm({ state, form, chat }: Props) {
           <button type="submit" class="button primary" aria-disabled={busy}>
             {busy ? texts.lead.busy : texts.lead.submit}
           </button>
-          <button type="button" class="button" onClick={chat.lead?.decline}>
+          <button type="button" class="button" onClick={chat.lead.decline}>
             {texts.ask.decline}
           </button>
         </div>
@@ -51,7 +51,7 @@ function Field({ field, state: { lead }, form, chat }: Props & { field: LeadFiel
     readOnly: lead.busy,
     'aria-invalid': problem !== null,
     'aria-describedby': `${idOf(field)}-problem`,
-    onInput: (event: { currentTarget: { value: string } }) => chat.lead?.type(field, event.currentTarget.value),
+    onInput: (event: { currentTarget: { value: string } }) => chat.lead.type(field, event.currentTarget.value),
   }
   return (
     <>

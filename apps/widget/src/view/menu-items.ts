@@ -2,7 +2,7 @@ import type { Bell } from '../chat/bell.ts'
 import type { Chat } from '../chat/chat.ts'
 import type { ChatState } from '../chat/chat-state.ts'
 import { texts } from '../texts/texts.ts'
-import { NewIcon, PastIcon, SoundIcon } from './icons.tsx'
+import { NewIcon, PastIcon, SoundIcon } from './further-icons.tsx'
 import type { MenuItem } from './menu.tsx'
 
 type Ports = { chat: Chat; state: ChatState; bell: Bell; show: (panel: ChatState['panel']) => void; redraw: () => void }

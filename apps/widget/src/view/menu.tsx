@@ -1,6 +1,6 @@
 import { Component, createRef, type JSX } from 'preact'
 import { texts } from '../texts/texts.ts'
-import { MoreIcon } from './icons.tsx'
+import { MoreIcon } from './further-icons.tsx'
 
 export type MenuItem = {
   label: string

@@ -1,7 +1,7 @@
 import type { ChannelBot } from '@baton/protocol'
 import type { Chat } from '../chat/chat.ts'
-import type { OutboxEntry } from '../chat/outbox.ts'
 import type { Author, MessageRow } from '../chat/thread.ts'
+import type { OutboxEntry } from '../chat/written.ts'
 import { isEmojiOnly } from '../markdown/emoji.ts'
 import { linkTarget } from '../markdown/links.ts'
 import { refusalText } from '../texts/sentences.ts'
@@ -9,59 +9,44 @@ import { texts } from '../texts/texts.ts'
 import { AgentAvatar, BotAvatar } from './avatar.tsx'
 import { exactMoment, timeOfDay } from './clock.ts'
 import { FormattedText } from './formatted-text.tsx'
+import { MessageFrame, Name, Underway } from './message-frame.tsx'
 import { OutsideLink } from './outside-link.tsx'
 
 type Props = { row: MessageRow; bot: ChannelBot; chat: Chat; sending: boolean }
 
-/** One message, marked as the customer's, the bot's or a person's. */
-export function Message({ row, bot, chat, sending }: Props) {
-  const { author, at } = row
+/** One message, marked as the customer's, the bot's or a person's. A function, not a component: the first picture has drawn its frame. */
+export function message({ row, bot, chat, sending }: Props) {
+  const { author, at, opens, closes } = row
   const failed = row.outbox?.state === 'failed'
-  const emoji = isEmojiOnly(row.text)
+  const how = author.kind === 'customer' ? 'plain' : row.draft ? 'unfinished' : 'formatted'
+  const agent = author.kind === 'agent' ? author.agent : null
+  const names = { name: agent?.name ?? bot.name, kind: texts.kind[agent ? 'agent' : bot.disclosure] }
   return (
-    <div
-      class={`message by-${author.kind} ${row.opens ? 'opens' : ''} ${row.closes ? 'closes' : ''}`}
-      data-row={row.key}
+    <MessageFrame
+      {...{ key: row.key, row: row.key, by: author.kind, opens, closes }}
+      face={<Face author={author} bot={bot} />}
+      name={<Name {...names} opens={opens} agent={agent !== null} time={at !== null && <Time at={at} />} />}
+      look={`${failed ? 'failed' : ''} ${isEmojiOnly(row.text) ? 'emoji' : ''}`}
+      title={at === null ? undefined : exactMoment(at)}
+      below={<Below row={row} chat={chat} sending={sending} />}
     >
-      {author.kind !== 'customer' && <div class="face">{row.closes && <Face author={author} bot={bot} />}</div>}
-      <div class="said">
-        <Name row={row} bot={bot} />
-        <div
-          class={`bubble ${failed ? 'failed' : ''} ${emoji ? 'emoji' : ''}`}
-          title={at === null ? undefined : exactMoment(at)}
-        >
-          <FormattedText
-            text={row.text}
-            how={author.kind === 'customer' ? 'plain' : row.draft ? 'unfinished' : 'formatted'}
-          />
-          <Sources sources={row.sources} />
-        </div>
-        {row.outbox ? (
-          <Underway entry={row.outbox} last={row.closes} chat={chat} sending={sending} />
-        ) : (
-          author.kind === 'customer' && row.closes && at !== null && <Arrived at={at} arrival={row.arrival} />
-        )}
-      </div>
-    </div>
+      <FormattedText text={row.text} how={how} />
+      <Sources sources={row.sources} />
+    </MessageFrame>
   )
+}
+
+/** What became of a message of the customer's. */
+function Below({ row, chat, sending }: Omit<Props, 'bot'>) {
+  const { author, at, closes, outbox, arrival } = row
+  if (outbox?.state === 'failed') return <Failed entry={outbox} chat={chat} />
+  if (!closes) return null
+  if (outbox) return <Underway sending={sending} />
+  return author.kind === 'customer' && at !== null ? <Arrived at={at} arrival={arrival} /> : null
 }
 
 function Face({ author, bot }: { author: Author; bot: ChannelBot }) {
   return author.kind === 'agent' ? <AgentAvatar agent={author.agent} /> : <BotAvatar bot={bot} />
-}
-
-/** Said aloud before every message; shown where a run begins, with the word that tells bot from person. */
-function Name({ row, bot }: { row: MessageRow; bot: ChannelBot }) {
-  const { author, at, opens } = row
-  if (author.kind === 'customer') return <span class="unseen">{texts.you}: </span>
-  const agent = author.kind === 'agent' ? author.agent : null
-  return (
-    <div class={opens ? 'name quiet-words' : 'unseen'}>
-      <b>{agent?.name ?? bot.name}</b>{' '}
-      <span class={agent ? 'agent' : ''}>{texts.kind[agent ? 'agent' : bot.disclosure]}</span>{' '}
-      {opens && at !== null && <Time at={at} />}
-    </div>
-  )
 }
 
 function Sources({ sources }: { sources: MessageRow['sources'] }) {
@@ -94,13 +79,7 @@ function Time({ at }: { at: number }) {
   )
 }
 
-/** What is happening to a message that is not in the log yet. */
-type UnderwayProps = { entry: OutboxEntry; last: boolean; chat: Chat; sending: boolean }
-
-function Underway({ entry, last, chat, sending }: UnderwayProps) {
-  if (entry.state !== 'failed') {
-    return last && <p class="underway quiet-words late">{sending ? texts.outbox.sending : texts.outbox.queued}</p>
-  }
+function Failed({ entry, chat }: { entry: Extract<OutboxEntry, { state: 'failed' }>; chat: Chat }) {
   return (
     <div class="underway quiet-words problem">
       <span>

@@ -3,7 +3,7 @@ import { Component } from 'preact'
 import type { Chat } from '../chat/chat.ts'
 import { texts } from '../texts/texts.ts'
 import { dayName, exactMoment, timeOfDay } from './clock.ts'
-import { BackIcon } from './icons.tsx'
+import { BackIcon } from './further-icons.tsx'
 
 type Props = { chat: Chat; current: string | null; back: () => void }
 type State = {

@@ -3,7 +3,7 @@ import { announce, silence } from '../chat/announcement.ts'
 import { createBell } from '../chat/bell.ts'
 import type { Chat } from '../chat/chat.ts'
 import type { ChatState } from '../chat/chat-state.ts'
-import { obeyHost } from '../chat/host-commands.ts'
+import { doCommand } from '../chat/host-commands.ts'
 import { createHostLine } from '../chat/host-line.ts'
 import { keepSeen } from '../chat/seen-mark.ts'
 import { threadRows } from '../chat/thread.ts'
@@ -12,9 +12,9 @@ import type { HostPort } from '../host/port.ts'
 import type { Store } from '../keep/browser-store.ts'
 import { firstOfTabs } from '../keep/first-of-tabs.ts'
 import { Announcer } from './announcer.tsx'
-import { ChatPage } from './chat-page.tsx'
+import { chatPage, openForm } from './chat-page.tsx'
 import { dressed } from './dressed.ts'
-import { COMPOSER_FIELD, focusOn, restFocus } from './focus.ts'
+import { focusWhereAsked, restFocus } from './focus.ts'
 import { menuItems } from './menu-items.ts'
 import { MissingChat } from './other-pages.tsx'
 import { paint, watchDarkness } from './paint.ts'
@@ -22,13 +22,20 @@ import { RowWindow } from './row-window.ts'
 import { ScrollKeeper } from './scroll-keeper.ts'
 import { threadEnds } from './thread-ends.ts'
 
-export type Showing = { chat: Chat; port: HostPort; kept: Store; visit: Store }
+export type Showing = {
+  chat: Chat
+  port: HostPort
+  kept: Store
+  visit: Store
+  /** The customer has asked for a human before this was here. */
+  askedForHuman: boolean
+}
 
 /** Nearer to the edge of what is drawn than this, in heights of the screen, more is drawn. */
 const SOON = 1.5
 
 /** Draws the chat into this place, again with every change, once for all changes of one moment. */
-export function showChat(place: Element, { chat, port, kept, visit }: Showing): void {
+export function showChat(place: Element, { chat, port, kept, visit, askedForHuman }: Showing): void {
   const isWatched = () => document.visibilityState === 'visible' && port.state().shown
   const seen = keepSeen(kept)
   const bell = createBell({
@@ -89,14 +96,14 @@ export function showChat(place: Element, { chat, port, kept, visit }: Showing): 
         {now.gone ? (
           <MissingChat />
         ) : (
-          <ChatPage
-            {...{ chat, toEnd, growUp, state: now, stretch: { rows: shown, ends: stretch.ends } }}
-            away={!scroll.atEnd || !stretch.ends.down}
-            unseen={scroll.unseen}
-            items={menuItems({ chat, state: now, bell, show, redraw: plan })}
-            close={port.state().hosted ? () => port.tell({ kind: 'close' }) : null}
-            back={() => show('chat')}
-          />
+          chatPage({
+            ...{ chat, toEnd, growUp, state: now, stretch: { rows: shown, ends: stretch.ends } },
+            away: !scroll.atEnd || !stretch.ends.down,
+            unseen: scroll.unseen,
+            items: menuItems({ chat, state: now, bell, show, redraw: plan }),
+            close: port.state().hosted ? () => port.tell({ kind: 'close' }) : null,
+            back: () => show('chat'),
+          })
         )}
         <Announcer said={heard.said} />
       </>,
@@ -123,12 +130,11 @@ export function showChat(place: Element, { chat, port, kept, visit }: Showing): 
   chat.subscribe(plan)
   document.addEventListener('visibilitychange', plan)
   watchDarkness(plan)
-  obeyHost(port, chat, ({ kind }) => {
+  port.listen((command) => {
+    doCommand(command, port, chat)
     draw()
-    // The loader gives this frame the focus where the customer asked for the chat, and only there.
-    const asked = kind === 'show' && document.hasFocus()
-    if (asked && !matchMedia('(pointer: coarse)').matches) focusOn(COMPOSER_FIELD)
+    focusWhereAsked(command)
   })
   draw()
-  port.tell({ kind: 'ready', conversation: chat.state().stage !== 'empty' })
+  if (askedForHuman) openForm(chat)
 }

@@ -1,4 +1,4 @@
-import { fetchTexts, type Language } from '../texts/languages.ts'
+import { fetchFirstTexts, type Language } from '../texts/languages.ts'
 import { direction, speak } from '../texts/texts.ts'
 import { createPatience } from '../wire/patience.ts'
 
@@ -8,7 +8,7 @@ export async function useLanguage({ name, tag }: Language): Promise<void> {
   addEventListener('online', patience.cut)
   const answer = await patience.untilAnswered(
     async () => {
-      const value = await fetchTexts(name)
+      const value = await fetchFirstTexts(name)
       return value ? { kind: 'ok', value } : { kind: 'later', afterMs: null }
     },
     () => {},

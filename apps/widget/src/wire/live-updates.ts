@@ -1,5 +1,5 @@
 import type { ClientFrame, CustomerEvent, ServerFrame } from '@baton/protocol'
-import type { OpenAccess } from '../keep/access.ts'
+import type { OpenAccess } from '../keep/kept-access.ts'
 import type { ChannelApi } from './channel-api.ts'
 import { Connection } from './connection.ts'
 import { startLongPoll } from './long-poll.ts'

@@ -1,7 +1,7 @@
 import type { CustomerEvents } from '@baton/protocol'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { danaWrites } from '../chat/cast.ts'
-import type { Answer } from './channel-api.ts'
+import type { Answer } from './call.ts'
 import { startLongPoll } from './long-poll.ts'
 
 beforeEach(() => void vi.useFakeTimers())

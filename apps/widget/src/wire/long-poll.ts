@@ -1,5 +1,5 @@
 import type { CustomerEvents } from '@baton/protocol'
-import type { Answer } from './channel-api.ts'
+import type { Answer } from './call.ts'
 import { createPatience } from './patience.ts'
 
 const SHORTEST_PAUSE_MS = 500

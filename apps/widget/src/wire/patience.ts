@@ -1,5 +1,5 @@
 import { backOff } from './back-off.ts'
-import type { Answer } from './channel-api.ts'
+import type { Answer } from './call.ts'
 
 /** A given answer: everything but "later". */
 export type Given<Value> = Exclude<Answer<Value>, { kind: 'later' }>

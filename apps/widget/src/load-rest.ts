@@ -1,12 +1,11 @@
-import type { LoadBegun } from './chat/when-begun.ts'
-import laterStyle from './style/later.css?url'
-import { loadLaterViews } from './view/later-view-loader.ts'
+import furtherStyle from './style/later.css?url'
+import { fetchFurtherTexts } from './texts/further-texts.ts'
 
-/** Fetches what works once the customer has begun. All at once, so that nothing is seen without its form. */
-export const loadBegun: LoadBegun = async () => {
+/** Everything that a customer does not need to begin, all at once, so that nothing is seen without its form or its words. */
+export async function loadRest(language: string): Promise<typeof import('./take-over.ts') | null> {
   try {
-    const [begun] = await Promise.all([import('./chat/begun.ts'), loadLaterViews(), loadStyle()])
-    return begun
+    const [rest] = await Promise.all([import('./take-over.ts'), fetchFurtherTexts(language), loadStyle()])
+    return rest
   } catch {
     return null
   }
@@ -19,7 +18,7 @@ function loadStyle(): Promise<void> {
   style ??= new Promise((resolve, reject) => {
     const link = document.createElement('link')
     link.rel = 'stylesheet'
-    link.href = laterStyle
+    link.href = furtherStyle
     link.onload = () => resolve()
     link.onerror = () => {
       style = null
