@@ -10,6 +10,7 @@ export type ChatRequest = {
   tools?: { type: 'function'; function: { name: string; description?: string; parameters: unknown } }[]
   temperature?: number
   max_tokens?: number
+  max_completion_tokens?: number
 }
 
 /** Milliseconds since the epoch, finer than a clock shows them. */
@@ -19,6 +20,8 @@ const now = () => performance.timeOrigin + performance.now()
 export type Step =
   /** Text, in pieces of `size` characters with `everyMs` between them. */
   | { say: string; size?: number; everyMs?: number }
+  /** Thought, in the field that vLLM and DeepSeek have for it. */
+  | { think: string }
   /** A tool call; the arguments come as the text that they are here, split over chunks. */
   | { call: string; args: string; size?: number; everyMs?: number }
   | { pauseMs: number }
@@ -143,6 +146,7 @@ async function stream(outgoing: ServerResponse, request: ChatRequest, steps: rea
       return
     } else if ('raw' in step) await write(outgoing, step.raw)
     else if ('finish' in step) finish = step.finish
+    else if ('think' in step) for (const piece of piecesOf(step.think, 9)) await send({ reasoning_content: piece })
     else if ('endless' in step) {
       while (!gone()) {
         await send({ content: step.endless })
@@ -194,8 +198,14 @@ function whole(request: ChatRequest, steps: readonly Step[]) {
       ? [{ id: `call_${index}`, type: 'function', function: { name: step.call, arguments: step.args } }]
       : [],
   )
-  const message = { role: 'assistant', content, ...(calls.length > 0 ? { tool_calls: calls } : {}) }
-  const finish = calls.length > 0 ? 'tool_calls' : 'stop'
+  const thought = steps.map((step) => ('think' in step ? step.think : '')).join('')
+  const message = {
+    ...{ role: 'assistant', content },
+    ...(thought === '' ? {} : { reasoning_content: thought }),
+    ...(calls.length > 0 ? { tool_calls: calls } : {}),
+  }
+  const said = steps.flatMap((step) => ('finish' in step ? [step.finish] : []))[0]
+  const finish = said ?? (calls.length > 0 ? 'tool_calls' : 'stop')
   return {
     ...{ ...envelope(request), object: 'chat.completion', usage },
     choices: [{ index: 0, message, finish_reason: finish }],

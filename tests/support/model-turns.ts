@@ -1,6 +1,7 @@
 import type { Passage, Turn, TurnEntry } from '../../apps/server/src/bot/bot-port.ts'
 import { createModelAnswerer } from '../../apps/server/src/bot/model-answerer.ts'
 import { type CallLimits, callLimits } from '../../apps/server/src/bot/model-call.ts'
+import { createTryModel } from '../../apps/server/src/bot/try-model.ts'
 import { type Draft, writeReply } from '../../apps/server/src/bot/write-reply.ts'
 import { createAddressGuard } from '../../apps/server/src/guard/address-guard.ts'
 import { openRegistry } from '../../apps/server/src/power-ups/registry.ts'
@@ -33,7 +34,7 @@ export const passage = (title: string, text: string, url: string | null = null):
 }
 
 /** A model answerer on the fake service, through the real guard and the real SDK. */
-export async function modelOn(provider: FakeProvider, limits: Partial<CallLimits> = {}) {
+export async function modelOn(provider: FakeProvider, limits: Partial<CallLimits> = {}, name = 'fake') {
   const guard = createAddressGuard({ allowPrivate: true, allowList: [] })
   const uses: Use[] = []
   const byModel = createModelAnswerer({
@@ -42,7 +43,7 @@ export async function modelOn(provider: FakeProvider, limits: Partial<CallLimits
     used: async (_bot, _conversation, use) => void uses.push(use),
     limits: { ...callLimits, ...limits },
   })
-  const setting = { provider: 'openai-compatible' as const, baseUrl: provider.baseUrl, name: 'fake' }
+  const setting = { provider: 'openai-compatible' as const, baseUrl: provider.baseUrl, name, temperature: 0.4 }
   return {
     uses,
     answer: async (turn: Turn): Promise<Answered> => {
@@ -52,6 +53,7 @@ export async function modelOn(provider: FakeProvider, limits: Partial<CallLimits
       const draft = await writeReply(answerer, turn, (_, text) => pieces.push(text))
       return { ...draft, pieces, uses, tookMs: performance.now() - began }
     },
+    try: () => createTryModel(guard.fetch)({ model: setting, apiKey: 'sk-test-key' }, async () => {}),
     close: () => guard.close(),
   }
 }

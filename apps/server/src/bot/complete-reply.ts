@@ -4,6 +4,7 @@ import { isStale, senseOf } from './escalation-sense.ts'
 import { failurePhrases } from './failure-phrases.ts'
 import { phrases } from './phrases.ts'
 import { readMessages } from './read-messages.ts'
+import { USED_UP } from './thinking-models.ts'
 
 /** What a model's call came to. */
 export type Outcome = {
@@ -39,7 +40,10 @@ export function* completeReply(turn: Turn, outcome: Outcome): Generator<TurnPart
   if (words !== '') yield { kind: 'text', text: nothing ? words : `\n\n${words}` }
   if (offered !== null) yield { kind: 'call', powerUp: 'talk_to_a_human', ...offered }
   if (lead !== null) yield { kind: 'offer', offer: lead }
-  if (cut && outcome.ended !== 'broken_off') yield { kind: 'failed', message: cutWords[outcome.ended] ?? '' }
+  const usedUp = nothing && outcome.ended === 'at_token_limit'
+  if (cut && outcome.ended !== 'broken_off') {
+    yield { kind: 'failed', message: usedUp ? USED_UP : (cutWords[outcome.ended] ?? '') }
+  }
 }
 
 const cutWords: Partial<Record<Outcome['ended'], string>> = {
@@ -56,7 +60,8 @@ function wishFor(turn: Turn, outcome: Outcome, sensed: OfferReason | null): Wish
   const summary = call?.summary === undefined ? {} : { summary: call.summary }
   if (sensed !== null) return { reason: sensed, ...summary }
   if (call !== undefined) return { reason: call.reason as OfferReason, ...summary }
-  const failed = ['too_long', 'too_slow', 'broken_off'].includes(outcome.ended)
+  const nothing = outcome.ended === 'at_token_limit' && outcome.shown.trim() === '' && !outcome.promised
+  const failed = nothing || ['too_long', 'too_slow', 'broken_off'].includes(outcome.ended)
   if (failed) return { reason: 'bot_error' }
   // A model that promises a human in prose thinks that one is needed.
   return outcome.promised && turn.humanState !== 'waiting' ? { reason: 'unable_to_answer' } : null

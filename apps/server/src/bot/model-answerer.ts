@@ -12,7 +12,7 @@ import { type CallLimits, type CallPart, callLimits, callModel, type Usage } fro
 import { costOf, roughTokens } from './model-cost.ts'
 import { modelFailure } from './model-failure.ts'
 import { promptFor } from './model-prompt.ts'
-import { type HostedModel, openModel } from './model-provider.ts'
+import { answerTokens, type HostedModel, openModel } from './model-provider.ts'
 import { offerOf, toolsFor } from './model-tools.ts'
 import { saidBefore } from './read-messages.ts'
 import { readerFor } from './reader-for.ts'
@@ -29,7 +29,9 @@ export type ModelAnswererDeps = {
 /** Passages that say at least so much of what was asked are told to the model. */
 const RELEVANT = 0.25
 const PASSAGES = 6
-const DEFAULT_TOKENS = 800
+
+/** Where a model has room to think, its answer is cut by its characters. Few tokens have more. */
+const MOST_OF_A_TOKEN = 6
 
 /** The model fails before it has said anything. Its message is for the log of the bot. */
 export class ModelFailed extends Error {
@@ -117,10 +119,17 @@ async function* callFor(
   let written = 0
   let reached = true
   try {
-    const { temperature, maxOutputTokens = DEFAULT_TOKENS } = model
-    const bounds = { temperature, maxOutputTokens, signal: turn.signal, limits }
+    const maxOutputTokens = answerTokens(model)
+    const characters = Math.min(limits.characters, maxOutputTokens * MOST_OF_A_TOKEN)
+    const bounds = { maxOutputTokens, signal: turn.signal, limits: { ...limits, characters } }
     const opened = openModel({ model, apiKey }, limitedFetch(fetch))
-    for await (const part of callModel({ ...prompt, ...bounds, model: opened, tools: toolsFor(turn, registry) })) {
+    for await (const part of callModel({
+      ...prompt,
+      ...bounds,
+      temperature: model.temperature,
+      model: opened,
+      tools: toolsFor(turn, registry),
+    })) {
       if (part.kind === 'text') written += part.text.length
       if (part.kind === 'ended') usage = part.usage
       yield part

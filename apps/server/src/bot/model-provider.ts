@@ -4,6 +4,8 @@ import { createOpenAI } from '@ai-sdk/openai'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import type { LanguageModel } from 'ai'
 import type { ModelWithKey, StoredModel } from '../store/bot-models.ts'
+import { adaptedFetch } from './adapted-fetch.ts'
+import { thoughtful } from './thoughtful-model.ts'
 
 /** Settings that call a model, not the built-in answerer. */
 export type HostedModel = Exclude<StoredModel, { provider: 'builtin' }>
@@ -20,16 +22,27 @@ export function addressOf(model: HostedModel): string {
   return model.baseUrl ?? (model.provider === 'openai-compatible' ? '' : ownAddress[model.provider])
 }
 
+/** The longest answer where the team has set none, in tokens. */
+const ANSWER_TOKENS = 800
+
+export function answerTokens({ maxOutputTokens }: HostedModel): number {
+  return maxOutputTokens ?? ANSWER_TOKENS
+}
+
 /** The settings do not suffice to call a model. */
 export class ModelNotSetUp extends Error {
   override readonly name = 'ModelNotSetUp'
 }
 
 /** The model that these settings name. Every request goes through `fetch` and nowhere else. Throws `ModelNotSetUp`. */
-export function openModel(
-  { model, apiKey }: { model: HostedModel; apiKey: ModelWithKey['apiKey'] },
-  fetch: typeof globalThis.fetch,
-): LanguageModel {
+export function openModel(setting: Setting, fetch: typeof globalThis.fetch): LanguageModel {
+  return thoughtful(modelOf(setting, fetch), setting.model)
+}
+
+type Setting = { model: HostedModel; apiKey: ModelWithKey['apiKey'] }
+
+function modelOf({ model, apiKey }: Setting, guarded: typeof globalThis.fetch) {
+  const fetch = adaptedFetch(guarded)
   const baseURL = addressOf(model)
   if (model.provider === 'openai-compatible') {
     const named = { name: 'model', baseURL, includeUsage: true, fetch }
