@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { answerLanguages, answerWords } from '../../apps/server/src/mail/answer-words.ts'
+import { catalogues, type Plural } from '../../apps/server/src/mail/words.ts'
 import { ben, claims, escalates, minute, starts, writes } from '../support/cast.ts'
 import { header } from './mail-reader.ts'
 import { type MailScene, mailScene } from './mail-scene.ts'
@@ -56,16 +56,39 @@ describe('the language of mails to customers', () => {
     expect(header(await mailIn('xx-YY'), 'Subject')).toBe('Ben answered you – Robo')
   })
 
-  test('every language has every sentence, with the same names in it', () => {
-    const { words: english } = answerWords(['en'])
-    const names = (sentence: string) => (sentence.match(/\{\w+\}/g) ?? []).sort()
-    expect(answerLanguages.length).toBeGreaterThanOrEqual(12)
-    for (const language of answerLanguages) {
-      const { words } = answerWords([language])
-      for (const [key, sentence] of Object.entries(english)) {
-        const own = words[key as keyof typeof words]
-        expect([language, key, own !== '', names(own)]).toEqual([language, key, true, names(sentence)])
+  test('MA6: every language has every sentence, with the same names in it, and a form for every number', () => {
+    const english = leaves(catalogues.en)
+    expect(Object.keys(catalogues)).toHaveLength(16)
+    for (const [language, words] of Object.entries(catalogues)) {
+      const own = leaves(words)
+      expect([...own.keys()]).toEqual([...english.keys()])
+      for (const [key, sentence] of own) {
+        const place = `${language} ${key}`
+        if (typeof sentence === 'string') {
+          expect([place, sentence !== '', names(sentence)]).toEqual([place, true, names(english.get(key))])
+          continue
+        }
+        // Counted: what "one" and "two" say may leave the number out.
+        const rules = new Intl.PluralRules(language)
+        const needed = new Set(Array.from({ length: 200 }, (_, number) => rules.select(number)))
+        expect([place, Object.keys(sentence).sort()]).toEqual([place, [...new Set([...needed, 'other'])].sort()])
+        expect([place, names(sentence.other)]).toEqual([place, names(english.get(key))])
       }
     }
   })
 })
+
+const names = (sentence: unknown) =>
+  String(typeof sentence === 'object' && sentence !== null && 'other' in sentence ? sentence.other : sentence)
+    .match(/\{\w+\}/g)
+    ?.sort()
+
+/** Every sentence of a catalogue by its path. */
+function leaves(part: object | undefined, path = ''): Map<string, string | Plural> {
+  const found = new Map<string, string | Plural>()
+  for (const [key, value] of Object.entries(part ?? {})) {
+    if (typeof value === 'string' || 'other' in value) found.set(`${path}${key}`, value)
+    else for (const [inner, sentence] of leaves(value, `${path}${key}.`)) found.set(inner, sentence)
+  }
+  return found
+}

@@ -1,8 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { answerLanguages } from '../../apps/server/src/mail/answer-words.ts'
-import { transcriptLanguages } from '../../apps/server/src/mail/transcript-words.ts'
 import { beginning, ben, claims, dana, danasAddress, escalates, minute, starts, writes } from '../support/cast.ts'
 import { databaseKinds } from '../support/fresh-database.ts'
 import { type MailScene, mailScene } from './mail-scene.ts'
@@ -100,8 +98,4 @@ describe.each(databaseKinds)('mails to a customer whose address is proven on %s'
     await scene.database.db.updateTable('customer_identities').set({ email: null }).execute()
     expect((await theMail()).text).not.toContain('parcel')
   })
-})
-
-test('MA21: the heading is there in every language of these mails', () => {
-  expect(transcriptLanguages).toEqual(answerLanguages)
 })

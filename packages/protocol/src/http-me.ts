@@ -3,8 +3,13 @@ import { z } from 'zod'
 export const themes = ['auto', 'light', 'dark'] as const
 export const Theme = z.enum(themes)
 
-/** The languages that the dashboard speaks, as tags of BCP 47. They also say how times and dates are written. */
-export const languages = ['en-GB', 'en-US'] as const
+/**
+ * What a member's mails are in and how the dashboard writes times and dates, as tags of BCP 47. The dashboard's own words are
+ * English.
+ */
+const english = ['en-GB', 'en-US'] as const
+const others = ['ar', 'de', 'es', 'fr', 'he', 'it', 'ja', 'nl', 'pl', 'pt', 'ru', 'sv', 'tr', 'uk', 'zh'] as const
+export const languages = [...english, ...others] as const
 export const Language = z.enum(languages)
 
 const preferences = {

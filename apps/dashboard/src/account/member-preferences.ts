@@ -16,7 +16,8 @@ export function useKeptPreferences(): void {
   }, [kept.data])
   useEffect(() => setColorScheme(theme), [theme, setColorScheme])
   useEffect(() => {
-    document.documentElement.lang = language
+    // The words are English, whatever language dates are written in.
+    document.documentElement.lang = language.startsWith('en') ? language : 'en'
   }, [language])
 }
 

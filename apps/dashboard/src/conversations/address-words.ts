@@ -1,5 +1,3 @@
-import { preferencesNow } from '../ui/preferences.ts'
-
 /** An address without what machines need of it: host and path; null where it is no address of a web page. */
 export function readableAddress(url: string): string | null {
   if (!URL.canParse(url)) return null
@@ -11,7 +9,7 @@ export function readableAddress(url: string): string | null {
 /** The name of a language; its tag where it has none. */
 export function languageName(tag: string): string {
   try {
-    return new Intl.DisplayNames([preferencesNow().language], { type: 'language' }).of(tag) ?? tag
+    return new Intl.DisplayNames(['en'], { type: 'language' }).of(tag) ?? tag
   } catch {
     return tag
   }

@@ -93,9 +93,14 @@ export const accountTexts = {
   appearance: {
     title: 'Appearance',
     help: 'The same in every browser in which you sign in.',
-    language: 'Language',
-    languageHelp: (date: string, time: string) => `How words, dates and times are written: ${date}, ${time}.`,
-    languages: { 'en-GB': 'English (United Kingdom)', 'en-US': 'English (United States)' },
+    language: 'Language of your mails and of dates',
+    languageHelp: (date: string, time: string) =>
+      `What Baton mails you is in this language, and dates and times are written its way: ${date}, ${time}. The dashboard itself is in English.`,
+    languages: {
+      ...{ 'en-GB': 'English (United Kingdom)', 'en-US': 'English (United States)', ar: 'العربية', de: 'Deutsch' },
+      ...{ es: 'Español', fr: 'Français', he: 'עברית', it: 'Italiano', ja: '日本語', nl: 'Nederlands', pl: 'Polski' },
+      ...{ pt: 'Português', ru: 'Русский', sv: 'Svenska', tr: 'Türkçe', uk: 'Українська', zh: '中文' },
+    },
     keys: 'Single-key shortcuts',
     keysHelp:
       'J, K, C, R and H act without Ctrl or ⌘. Switch them off if you use speech input or press keys by accident.',

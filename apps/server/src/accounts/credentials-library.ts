@@ -1,5 +1,6 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth'
 import { twoFactor } from 'better-auth/plugins/two-factor'
+import { languageOfMember } from '../store/mail-recipients.ts'
 import { findMemberByUser } from '../store/members.ts'
 import type { AccountWorld } from './ports.ts'
 
@@ -64,7 +65,8 @@ async function planPasswordReset(world: AccountWorld, userId: string, token: str
   const member = await findMemberByUser(world.database, userId)
   if (member === null) return
   const url = `${world.publicUrl}/reset-password?token=${encodeURIComponent(token)}`
-  await world.mailOut.passwordReset({ to: member.email, teamId: member.teamId, name: member.name, url })
+  const language = await languageOfMember(world.database.db, member.id)
+  await world.mailOut.passwordReset({ to: member.email, teamId: member.teamId, name: member.name, language, url })
 }
 
 const isError = (value: unknown): value is Error => value instanceof Error

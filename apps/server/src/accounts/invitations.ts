@@ -11,6 +11,7 @@ import {
   type OpenInvitation,
   revokeInvitations,
 } from '../store/invitations.ts'
+import { languageOfMember } from '../store/mail-recipients.ts'
 import { insertMember, isMemberAddress } from '../store/members.ts'
 import { lockTeam } from '../store/teams.ts'
 import { orRefusal, type Result, RolledBack, refused } from './account-refusal.ts'
@@ -87,8 +88,9 @@ async function writeInvitation(
   await revokeInvitations(tx, { teamId: team.id, email }, at)
   const kept = { id, teamId: team.id, email, role, tokenHash: secrets.hash(token), invitedBy: by.memberId }
   await insertInvitation(tx, { ...kept, at, expiresAt })
-  const mail = { to: email, teamId: team.id, teamName: team.name, invitedBy: by.name, role, acceptUrl, expiresAt }
-  await world.mailOut.invitation(mail, tx)
+  const language = await languageOfMember(tx, by.memberId)
+  const mail = { to: email, teamId: team.id, teamName: team.name, invitedBy: by.name, role, language, acceptUrl }
+  await world.mailOut.invitation({ ...mail, expiresAt }, tx)
   return { id, email, role, invitedBy: by.name, createdAt: iso(at), expiresAt: iso(expiresAt), acceptUrl }
 }
 

@@ -16,12 +16,14 @@ export type AccountMails = {
       /** Name of the member who invites. */
       invitedBy: string
       role: Role
+      /** What the one who invites reads; null where nothing was chosen. */
+      language: string | null
       acceptUrl: string
       expiresAt: number
     },
     tx: Tx,
   ): Promise<void>
-  passwordReset(mail: { to: string; teamId: string; name: string; url: string }): Promise<void>
+  passwordReset(mail: { to: string; teamId: string; name: string; language: string | null; url: string }): Promise<void>
 }
 
 /** Everything that accounts need from outside. */

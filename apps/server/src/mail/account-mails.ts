@@ -22,9 +22,15 @@ type Invitation = {
   teamName: string
   invitedBy: string
   role: string
+  /** What the one who invites reads. */
+  language: string | null
   acceptUrl: string
   expiresAt: number
 }
+
+type PasswordReset = { to: string; teamId: string; name: string; language: string | null; url: string }
+
+const spoken = (language: string | null) => (language === null ? {} : { language })
 
 /** Plans the mails of accounts. Their links are credentials: sealed in the job, and gone with it. */
 export function createAccountMails({ db, seal, now, newId, wake }: AccountMailPorts) {
@@ -34,13 +40,24 @@ export function createAccountMails({ db, seal, now, newId, wake }: AccountMailPo
   }
   return {
     /** In the transaction that makes the invitation. */
-    invitation: async ({ teamId, acceptUrl, ...invitation }: Invitation, tx: Kysely<Schema>): Promise<void> => {
-      await insertOutbox(tx, [job(teamId, { about: 'invitation', ...invitation, sealedUrl: seal(acceptUrl) })])
+    invitation: async (
+      { teamId, acceptUrl, language, ...invitation }: Invitation,
+      tx: Kysely<Schema>,
+    ): Promise<void> => {
+      const payload = { about: 'invitation', ...invitation, ...spoken(language), sealedUrl: seal(acceptUrl) } as const
+      await insertOutbox(tx, [job(teamId, payload)])
     },
-    passwordReset: async (mail: { to: string; teamId: string; name: string; url: string }): Promise<void> => {
-      const { to, teamId, name, url } = mail
+    passwordReset: async ({ to, teamId, name, language, url }: PasswordReset): Promise<void> => {
       const expiresAt = now() + RESET_VALID_MS
-      await insertOutbox(db, [job(teamId, { about: 'password_reset', to, name, sealedUrl: seal(url), expiresAt })])
+      const payload = {
+        about: 'password_reset',
+        to,
+        name,
+        ...spoken(language),
+        sealedUrl: seal(url),
+        expiresAt,
+      } as const
+      await insertOutbox(db, [job(teamId, payload)])
       wake()
     },
   }

@@ -2,6 +2,7 @@ import { isUnanswered } from '@baton/core'
 import type { ReadCustomerMailFacts } from '../store/customer-mail-facts.ts'
 import type { PermitCustomerMail } from '../store/customer-mail-permits.ts'
 import type { ReadDigestFacts } from '../store/digest-facts.ts'
+import type { Recipient } from '../store/mail-recipients.ts'
 import type { Job } from '../store/outbox-leases.ts'
 import type { ReadTeamMailFacts, TeamMailFacts } from '../store/team-mail-facts.ts'
 import type { PermitTeamMail } from '../store/team-mail-permits.ts'
@@ -9,10 +10,11 @@ import type { ReadWebhookMailFacts } from '../store/webhook-mail-facts.ts'
 import { composeInvitation, composePasswordReset } from './compose-account-mails.ts'
 import { composeAnswerMail } from './compose-answer-mail.ts'
 import { composeDigest } from './compose-digest.ts'
-import { composeTeamMail } from './compose-team-mail.ts'
+import { composeTeamMail, replyAddress } from './compose-team-mail.ts'
 import { composeWebhookMail } from './compose-webhook-mail.ts'
-import type { Mail } from './mail.ts'
+import type { Address, Content } from './mail.ts'
 import type { MailJob } from './mail-job.ts'
+import type { Speech } from './speech.ts'
 
 export type AddressPorts = {
   facts: ReadTeamMailFacts
@@ -27,38 +29,64 @@ export type AddressPorts = {
   warn: (message: string) => void
 }
 
-export type Addressed = Omit<Mail, 'id' | 'kind' | 'teamId' | 'at'>
+/** Whom a mail goes to, and what it says to them in a language. */
+export type Addressed = {
+  to: readonly Recipient[]
+  replyTo: Address | null
+  thread: string | null
+  credential: boolean
+  say: (speech: Speech) => Content
+}
 
 /** Whom a mail goes to and what it says, as things stand now; null when nobody needs it any more. */
 export async function addressMail(ports: AddressPorts, job: Job, payload: MailJob): Promise<Addressed | null> {
-  const account = { replyTo: null, thread: null, credential: true }
+  const { publicUrl } = ports
   switch (payload.about) {
     case 'invitation': {
-      const content = composeInvitation({ ...payload, acceptUrl: ports.open(payload.sealedUrl) })
-      return { ...account, ...content, to: [{ name: null, address: payload.to }] }
+      const invitation = { ...payload, acceptUrl: ports.open(payload.sealedUrl) }
+      return addressAccount(null, payload, (speech) => composeInvitation(invitation, speech))
     }
     case 'password_reset': {
-      const content = composePasswordReset({ ...payload, url: ports.open(payload.sealedUrl) })
-      return { ...account, ...content, to: [{ name: payload.name, address: payload.to }] }
+      const reset = { ...payload, url: ports.open(payload.sealedUrl) }
+      return addressAccount(payload.name, payload, (speech) => composePasswordReset(reset, speech))
     }
     case 'digest': {
       const facts = await ports.digest(payload)
-      return facts === null ? null : { ...composeDigest(facts, ports.publicUrl), credential: false }
+      if (facts === null) return null
+      return { ...alone, to: facts.recipients, say: (speech) => composeDigest(facts, publicUrl, speech) }
     }
     case 'answer':
       return addressAnswers(ports, job, payload)
     case 'webhook_trouble':
       return addressTrouble(ports, job, payload)
-    default: {
-      const facts = await ports.facts(payload.conversationId, payload.eventSeq)
-      const isReminder = payload.about === 'still_waiting'
-      if (facts === null || isOver(facts, isReminder)) return null
-      const { conversation, powerUp } = facts
-      const ask = { jobId: job.id, teamId: job.teamId, botId: conversation.botId, powerUp }
-      if ((await ports.permitTeam(ask)) === 'digest') return null
-      return { ...composeTeamMail(facts, ports.publicUrl, isReminder), credential: false }
-    }
+    default:
+      return addressTeam(ports, job, payload)
   }
+}
+
+const alone = { replyTo: null, thread: null, credential: false }
+
+type AccountMail = { to: string; language?: string | undefined }
+
+function addressAccount(name: string | null, { to, language }: AccountMail, say: Addressed['say']): Addressed {
+  return { ...alone, credential: true, to: [{ name, address: to, languages: [language ?? null] }], say }
+}
+
+/** About one conversation; null when that is over, or when it is told of in a digest. */
+async function addressTeam(
+  ports: AddressPorts,
+  job: Job,
+  { about, conversationId, eventSeq }: { about: string; conversationId: string; eventSeq: number },
+): Promise<Addressed | null> {
+  const facts = await ports.facts(conversationId, eventSeq)
+  const isReminder = about === 'still_waiting'
+  if (facts === null || isOver(facts, isReminder)) return null
+  const { conversation, powerUp } = facts
+  const ask = { jobId: job.id, teamId: job.teamId, botId: conversation.botId, powerUp }
+  if ((await ports.permitTeam(ask)) === 'digest') return null
+  const say = (speech: Speech) => composeTeamMail(facts, ports.publicUrl, speech, isReminder)
+  const thread = `conversation.${conversation.id}`
+  return { ...alone, to: facts.recipients, replyTo: replyAddress(facts), thread, say }
 }
 
 /** Who looks after webhooks hears of one that was switched off, or of all that gave deliveries up; null when that is over. */
@@ -70,8 +98,8 @@ async function addressTrouble(
   const about = { teamId: job.teamId, since: job.createdAt, ...(trouble !== 'exhausted' && { webhookId }) }
   const facts = await ports.webhookTrouble(about)
   if (facts === null) return null
-  const content = composeWebhookMail(facts.webhooks, ports.publicUrl)
-  return { ...content, to: facts.recipients, replyTo: null, thread: null, credential: false }
+  const say = (speech: Speech) => composeWebhookMail(facts.webhooks, ports.publicUrl, speech)
+  return { ...alone, to: facts.recipients, say }
 }
 
 /** The answers that a customer has not seen; null when there are none, or when they may not be mailed. */
@@ -85,7 +113,11 @@ async function addressAnswers(
   const permit = await ports.permit({ jobId: job.id, ...facts })
   if (permit === 'too_many')
     ports.warn('an answer was not mailed: its address, its bot or its origin has had its share')
-  return permit === 'granted' ? { ...composeAnswerMail(facts, ports.publicUrl), credential: false } : null
+  if (permit !== 'granted') return null
+  const to = [{ name: null, address: facts.address, languages: facts.languages }]
+  // Not the team's thread: an address that stands in both would see them as one.
+  const thread = `answers.${conversationId}`
+  return { ...alone, to, thread, say: (speech) => composeAnswerMail(facts, ports.publicUrl, speech) }
 }
 
 /** Of a closed conversation nothing is mailed any more (its customer may have been erased), nor of a wait that has ended. */

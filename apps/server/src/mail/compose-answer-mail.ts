@@ -1,14 +1,11 @@
 import type { MessageSent } from '@baton/core'
 import type { CustomerMailFacts } from '../store/customer-mail-facts.ts'
-import { type AnswerWords, answerWords, filled } from './answer-words.ts'
 import { headerText } from './header-text.ts'
-import { action, type Html, html, lines, page } from './html.ts'
-import type { Address, Content } from './mail.ts'
-import { utc } from './occasion.ts'
+import { action, heading, html, page, quote } from './html.ts'
+import type { Content } from './mail.ts'
 import { indented, shortened } from './quoted-text.ts'
+import type { Speech } from './speech.ts'
 import { transcriptHtml, transcriptText } from './transcript.ts'
-
-export type AnswerMail = Content & { replyTo: null; thread: string; to: readonly Address[] }
 
 /** A mail shows so many answers, */
 const MOST_ANSWERS = 10
@@ -20,31 +17,27 @@ const MOST_CHARACTERS = 4_000
  * holds nothing that the customer wrote (not even a name); to one that the customer's site has vouched for, also what was said
  * before. Its link lets nobody in who was not in before.
  */
-export function composeAnswerMail(facts: CustomerMailFacts, publicUrl: string): AnswerMail {
-  const told = wordsFor(facts, publicUrl)
+export function composeAnswerMail(facts: CustomerMailFacts, publicUrl: string, speech: Speech): Content {
+  const told = wordsFor(facts, publicUrl, speech)
   return {
     subject: `${told.headline} – ${headerText(facts.botName, 40)}`,
     text: textOf(told),
     html: htmlOf(told),
-    replyTo: null,
-    // Not the team's thread: an address that stands in both would see them as one.
-    thread: `answers.${facts.conversationId}`,
-    to: [{ name: null, address: facts.address }],
   }
 }
 
-function wordsFor(facts: CustomerMailFacts, publicUrl: string) {
-  const { words, language, direction } = answerWords(facts.languages)
+function wordsFor(facts: CustomerMailFacts, publicUrl: string, speech: Speech) {
+  const words = speech.words.answer
   const answers = newest(facts.answers)
   const bot = headerText(facts.botName, 60)
   const { host } = new URL(publicUrl)
   return {
-    ...{ words, language, direction, answers },
-    transcript: { said: facts.before, botName: facts.botName, team: words.team, language },
-    headline: filled(words.headline, { who: whoAnswered(answers, words) }),
+    ...{ words, speech, answers },
+    transcript: { said: facts.before, botName: facts.botName, speech },
+    headline: speech.fill(words.headline, { who: whoAnswered(answers, speech) }),
     earlier: answers.length < facts.answers.length ? words.earlier : null,
     url: `${publicUrl}/b/${facts.botId}`,
-    why: filled(words.why, { bot, host }),
+    why: speech.fill(words.why, { bot, host }),
   }
 }
 
@@ -63,20 +56,21 @@ function newest(answers: readonly MessageSent[]): MessageSent[] {
 }
 
 /** "Ben", "Ben and Chidi", "Ben, Chidi and others": in the order in which they answered. */
-function whoAnswered(answers: readonly MessageSent[], words: AnswerWords): string {
-  const [a = '', b, ...others] = new Set(answers.map((answer) => author(answer, words)))
+function whoAnswered(answers: readonly MessageSent[], speech: Speech): string {
+  const { two, many } = speech.words.answer
+  const [a = '', b, ...others] = new Set(answers.map((answer) => author(answer, speech)))
   if (b === undefined) return a
-  return filled(others.length === 0 ? words.two : words.many, { a, b })
+  return speech.fill(others.length === 0 ? two : many, { a, b })
 }
 
-function author({ actor }: MessageSent, words: AnswerWords): string {
-  return headerText(actor.name ?? '', 40) || words.team
+function author({ actor }: MessageSent, { words }: Speech): string {
+  return headerText(actor.name ?? '', 40) || words.answer.team
 }
 
-function textOf({ headline, answers, earlier, words, language, url, why, transcript }: Told): string {
+function textOf({ headline, answers, earlier, words, speech, url, why, transcript }: Told): string {
   const said = answers.map((answer) => {
     const text = indented(shortened(answer.data.text, MOST_CHARACTERS))
-    return `${author(answer, words)}, ${utc(answer.at, language)}:\n${text}\n`
+    return `${author(answer, speech)}, ${speech.time(answer.at)}:\n${text}\n`
   })
   const last = earlier === null ? [] : [`${earlier}\n`]
   const link = `${words.action}: ${url}\n${words.where}\n`
@@ -84,14 +78,14 @@ function textOf({ headline, answers, earlier, words, language, url, why, transcr
   return [`${headline}\n`, ...said, ...last, ...ending].join('\n')
 }
 
-function htmlOf({ headline, answers, earlier, words, language, direction, url, why, transcript }: Told): string {
-  const said = answers.map(
-    (answer): Html =>
-      html`<p style="margin:0 0 12px;padding-inline-start:12px;border-inline-start:3px solid"><strong><bdi>${author(answer, words)}</bdi></strong> <small><bdi>${utc(answer.at, language)}</bdi></small><br><bdi>${lines(shortened(answer.data.text, MOST_CHARACTERS))}</bdi></p>`,
-  )
+function htmlOf({ headline, answers, earlier, words, speech, url, why, transcript }: Told): string {
+  const said = answers.map((answer) => {
+    const text = shortened(answer.data.text, MOST_CHARACTERS)
+    return quote({ who: author(answer, speech), when: speech.time(answer.at), text }, speech)
+  })
   return page(
     headline,
-    html`<h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${headline}</h1>
+    html`${heading(headline)}
 ${said}
 ${earlier === null ? null : html`<p style="margin:0 0 12px">${earlier}</p>`}
 ${action(words.action, url)}
@@ -99,6 +93,6 @@ ${action(words.action, url)}
 ${transcriptHtml(transcript)}
 <p style="margin:12px 0 0;font-size:14px">${words.reply}</p>
 <p style="margin:12px 0 0;font-size:14px">${why}</p>`,
-    { language, direction },
+    speech,
   )
 }

@@ -3,6 +3,7 @@ import type { TroubledWebhook } from '../store/webhook-trouble.ts'
 import { troubleMail } from '../webhooks/trouble-mail.ts'
 import { composeWebhookMail } from './compose-webhook-mail.ts'
 import { MailJob } from './mail-job.ts'
+import { speechOf } from './speech.ts'
 
 const at = Date.UTC(2026, 10, 22, 10)
 const webhook = (different: Partial<TroubledWebhook> = {}): TroubledWebhook => ({
@@ -13,6 +14,7 @@ const webhook = (different: Partial<TroubledWebhook> = {}): TroubledWebhook => (
 })
 const off = { enabled: false, disabledAt: at, failed: 0, held: 3 }
 const base = 'https://baton.example'
+const english = speechOf(['en'])
 
 describe('the mail about webhooks in trouble', () => {
   test.each(['gone', 'failing', 'exhausted'] as const)(
@@ -34,22 +36,22 @@ describe('the mail about webhooks in trouble', () => {
   test.each([
     [{ ...off, disabledReason: 'gone' as const }, 'A webhook of Robo was switched off', '410 (gone)'],
     [{ ...off, disabledReason: 'failing' as const }, 'A webhook of Robo was switched off', 'Every attempt has failed'],
-    [{}, 'Deliveries of a webhook of Robo did not arrive', 'One delivery was given up'],
-    [{ failed: 4 }, 'Deliveries of a webhook of Robo did not arrive', '4 deliveries were given up'],
+    [{}, 'Deliveries of a webhook of Robo did not arrive', '1 delivery was given up since 22 Nov 2026, 10:00 UTC.'],
+    [{ failed: 4 }, 'Deliveries of a webhook of Robo did not arrive', '4 deliveries were given up since'],
     [{ failed: 0, failures: 4 }, 'Deliveries of a webhook of Robo did not arrive', 'The last 4 attempts failed.'],
   ])('says what happened and what to do: %j', (different, subject, words) => {
-    const mail = composeWebhookMail([webhook(different)], base)
+    const mail = composeWebhookMail([webhook(different)], base, english)
     expect(mail.subject).toBe(subject)
     for (const text of [mail.text, mail.html]) {
       expect(text).toContain(words)
       expect(text).toContain('https://baton.example/bots/bot_robo/webhooks/hook')
     }
-    if ('held' in different) expect(mail.text).toContain('3 so far')
+    if ('held' in different) expect(mail.text).toContain('Kept so far: 3.')
   })
 
   test('escapes what others wrote, and names ten of many', () => {
     const many = Array.from({ length: 12 }, (_, index) => webhook({ id: `hook${index}`, botName: '<b>Robo</b>' }))
-    const mail = composeWebhookMail(many, base)
+    const mail = composeWebhookMail(many, base, english)
     expect(mail.subject).toBe('12 webhooks need attention')
     expect(mail.html).not.toContain('<b>')
     expect(mail.text).toContain('And 2 more.')

@@ -5,6 +5,7 @@ import type { Job } from '../store/outbox-leases.ts'
 import { type AddressPorts, addressMail } from './address-mail.ts'
 import type { Mail, Mailer, Sent } from './mail.ts'
 import { MailJob } from './mail-job.ts'
+import { speechOf, withoutMarks } from './speech.ts'
 
 export type MailPorts = AddressPorts & {
   mailer: Mailer
@@ -33,39 +34,59 @@ async function deliver(ports: Ports, job: Job, signal: AbortSignal): Promise<Out
   const payload = MailJob.parse(job.payload)
   const lasts = 'expiresAt' in payload ? payload.expiresAt : job.createdAt + GIVE_UP_AFTER
   if (ports.now() >= lasts) return { status: 'failed', error: 'It could not be sent in time.' }
-  const mail = await compose(ports, job, payload)
-  if (mail === null) return { status: 'done' }
-  if (mail.to.length === 0) return { status: 'failed', error: 'There is no address to send it to.' }
-  const again = (error: string, left: MailJob = payload): Outcome => {
+  const mails = await compose(ports, job, payload)
+  if (mails === null) return { status: 'done' }
+  if (mails.length === 0) return { status: 'failed', error: 'There is no address to send it to.' }
+  const again = (error: string, left: MailJob): Outcome => {
     const at = ports.now() + pauseAfter(job.attempts, ports.random)
     return at < lasts ? { status: 'retry', at, error, payload: left } : { status: 'failed', error }
   }
-  try {
-    return conclude(ports, payload, await ports.mailer.send(mail, signal), again)
-  } catch (error) {
-    signal.throwIfAborted()
-    return again(wordsFor(error))
-  }
+  return conclude(ports, payload, await sendAll(ports, mails, signal), again)
 }
 
-/** The mail to those who have not had it yet; null when nobody needs it any more. */
-async function compose(ports: Ports, job: Job, payload: MailJob): Promise<Mail | null> {
+/** One mail for each language of those who have not had it yet; null when nobody needs it any more. */
+async function compose(ports: Ports, job: Job, payload: MailJob): Promise<Mail[] | null> {
   const addressed = await addressMail(ports, job, payload)
   if (addressed === null) return null
+  const { to, say, ...rest } = addressed
   const settled = payload.settled ?? []
-  const to = addressed.to.filter((one) => isEmailAddress(one.address) && !settled.includes(one.address))
-  return { ...addressed, to, id: job.id, kind: payload.about, teamId: job.teamId, at: job.createdAt }
+  const left = to.filter((one) => isEmailAddress(one.address) && !settled.includes(one.address))
+  const about = { ...rest, kind: payload.about, teamId: job.teamId, at: job.createdAt }
+  return [...Map.groupBy(left, ({ languages }) => speechOf(languages))].map(([speech, people]) => {
+    const content = say(speech)
+    // Named by what it speaks, so that a mail that is sent again has the id that it had.
+    const id = speech.tag === 'en-GB' ? job.id : `${job.id}.${speech.tag}`
+    return { ...about, ...content, subject: withoutMarks(content.subject), id, to: people }
+  })
+}
+
+type SentAll = Sent & { error: string | null }
+
+/** Sends one after another; what could not be handed over does not keep the others back. */
+async function sendAll(ports: Ports, mails: readonly Mail[], signal: AbortSignal): Promise<SentAll> {
+  const all: SentAll = { accepted: [], refused: [], later: [], error: null }
+  for (const mail of mails) {
+    try {
+      const sent = await ports.mailer.send(mail, signal)
+      for (const became of ['accepted', 'refused', 'later'] as const) all[became].push(...sent[became])
+    } catch (error) {
+      signal.throwIfAborted()
+      all.error = wordsFor(error)
+    }
+  }
+  return all
 }
 
 function conclude(
   ports: Ports,
   payload: MailJob,
-  sent: Sent,
+  sent: SentAll,
   again: (error: string, left: MailJob) => Outcome,
 ): Outcome {
-  const { accepted, refused, later } = sent
+  const { accepted, refused, later, error } = sent
   const settled = [...(payload.settled ?? []), ...accepted, ...refused]
   if (refused.length > 0) ports.warn(`the mail server refused ${refused.length} recipients of a mail for good`)
+  if (error !== null) return again(error, { ...payload, settled })
   if (later.length > 0) return again(`The mail server put off ${later.length} recipients.`, { ...payload, settled })
   const nobody = accepted.length === 0 && (payload.settled ?? []).length === 0
   return nobody ? { status: 'failed', error: 'The mail server refused every recipient.' } : { status: 'done' }

@@ -29,15 +29,14 @@ function escaped(text: string): string {
   return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
+/** In which language and direction a mail is written. */
+export type Written = { language: string; direction: 'ltr' | 'rtl' }
+
 /**
  * The page around a mail. It sets no colours, so that it is right in light and dark; no image, nothing is loaded from
- * anywhere.
+ * anywhere. Language and direction are said twice, because mail programs take a mail out of its page.
  */
-export function page(
-  title: string,
-  body: Html,
-  { language, direction }: { language: string; direction: 'ltr' | 'rtl' } = { language: 'en', direction: 'ltr' },
-): string {
+export function page(title: string, body: Html, { language, direction }: Written): string {
   const document = html`<!doctype html>
 <html lang="${language}" dir="${direction}">
 <head>
@@ -48,7 +47,7 @@ export function page(
 <title>${title}</title>
 </head>
 <body style="margin:0;padding:24px;font:16px/1.5 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;overflow-wrap:anywhere">
-<div style="max-width:560px;margin:0 auto">
+<div lang="${language}" dir="${direction}" style="max-width:560px;margin:0 auto">
 ${body}
 </div>
 </body>
@@ -62,4 +61,15 @@ export function action(label: string, url: string): Html {
   const style =
     'display:inline-block;padding:10px 18px;border:2px solid;border-radius:6px;font-weight:600;text-decoration:none'
   return html`<p style="margin:24px 0"><a href="${url}" style="${style}">${label}</a></p>`
+}
+
+/** What the mail is about. */
+export function heading(text: string): Html {
+  return html`<h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${text}</h1>`
+}
+
+/** What somebody said, set off from the mail's own words at the side where reading begins. */
+export function quote(said: { who: string; when: string; text: string }, { direction }: Written): Html {
+  const side = direction === 'rtl' ? 'right' : 'left'
+  return html`<p style="margin:0 0 12px;padding-${side}:12px;border-${side}:3px solid"><strong><bdi>${said.who}</bdi></strong> <small><bdi>${said.when}</bdi></small><br><bdi>${lines(said.text)}</bdi></p>`
 }

@@ -3,6 +3,8 @@ import { z } from 'zod'
 const to = z.string()
 /** A link that carries a credential stands encrypted in the job. */
 const sealedUrl = z.string()
+/** Absent in jobs of older versions. */
+const language = z.string().optional()
 const expiresAt = z.int()
 /** Recipients of earlier tries, who must not get the mail twice: taken by the server, or refused for good. */
 const settled = z.array(z.string()).optional()
@@ -26,6 +28,7 @@ export const MailJob = z.discriminatedUnion('about', [
     invitedBy: z.string(),
     role: z.string(),
     sealedUrl,
+    language,
     expiresAt,
     settled,
   }),
@@ -36,6 +39,6 @@ export const MailJob = z.discriminatedUnion('about', [
     trouble: z.enum(['gone', 'failing', 'exhausted']),
     settled,
   }),
-  z.object({ about: z.literal('password_reset'), to, name: z.string(), sealedUrl, expiresAt, settled }),
+  z.object({ about: z.literal('password_reset'), to, name: z.string(), sealedUrl, language, expiresAt, settled }),
 ])
 export type MailJob = z.infer<typeof MailJob>

@@ -1,120 +1,73 @@
 import type { EscalationReason, Event, RequeueCause } from '@baton/core'
 import type { TeamMailFacts } from '../store/team-mail-facts.ts'
 import { headerText } from './header-text.ts'
+import type { Speech } from './speech.ts'
 
 /** What a team mail is about, in words. */
 export type Occasion = {
-  /** Without line breaks, whatever the customer is called. */
-  subject: string
+  /** On one line, whatever the customer is called. */
   headline: string
   why: string | null
   note: string | null
   /** What has happened since; null when it is still as it was. */
   now: string | null
-  action: string
 }
 
 /** An event that mails nobody is a mistake of whoever planned it. */
-export function occasionOf(event: Event, facts: TeamMailFacts, isReminder = false): Occasion {
-  const who = customerName(facts)
-  const claim = { now: since(event, facts), action: 'Open the conversation' }
+export function occasionOf(event: Event, facts: TeamMailFacts, speech: Speech, isReminder = false): Occasion {
+  const words = speech.words.team
+  const names = { who: customerName(facts, speech) }
+  const headline = (sentence: string, more = {}) => speech.fill(sentence, { ...names, ...more })
+  const now = since(event, facts, speech)
+  const note = facts.conversation.escalation?.note ?? null
   if (isReminder) {
-    const note = facts.conversation.escalation?.note ?? null
-    return {
-      ...claim,
-      ...titled(`${who} is still waiting for a human`),
-      why: `Nobody has claimed since ${utc(event.at)}`,
-      note,
-    }
+    const why = speech.fill(words.nobodySince, { time: speech.time(event.at) })
+    return { headline: headline(words.stillWaiting), why, note, now }
   }
   switch (event.type) {
-    case 'conversation.escalated':
-      return {
-        ...claim,
-        ...titled(`${who} is waiting for a human`),
-        why: reasons[event.data.reason],
-        note: event.data.note,
-      }
+    case 'conversation.escalated': {
+      const why = words[event.data.reason satisfies EscalationReason]
+      return { headline: headline(words.waiting), why, note: event.data.note, now }
+    }
     case 'conversation.requeued': {
-      const why = causes[event.data.cause](event.data.from.name)
-      return {
-        ...claim,
-        ...titled(`${who} is waiting again`),
-        why,
-        note: facts.conversation.escalation?.note ?? null,
-      }
+      const cause = words[event.data.cause satisfies RequeueCause]
+      const why = speech.fill(cause, { agent: event.data.from.name })
+      return { headline: headline(words.waitingAgain), why, note, now }
     }
     case 'conversation.contact_requested':
-      return {
-        ...claim,
-        ...titled(`${who} asks for an answer by e-mail`),
-        why: 'Asked for a human while human takeover is off for this bot',
-        note: event.data.note,
-      }
+      return { headline: headline(words.wantsMail), why: words.takeoverOff, note: event.data.note, now }
     case 'conversation.nudged': {
-      const why = `Has had no answer since ${utc(event.data.unansweredSince)}`
-      const headline = `${who} is waiting for an answer from ${headerText(event.data.agent.name, 40)}`
-      return { ...claim, ...titled(headline), why, note: null }
+      const why = speech.fill(words.noAnswerSince, { time: speech.time(event.data.unansweredSince) })
+      const agent = headerText(event.data.agent.name, 40)
+      return { headline: headline(words.wantsAnswer, { agent }), why, note: null, now }
     }
     case 'conversation.lead_collected':
-      return {
-        ...titled(`${who} left contact details`),
-        why: 'Filled in the form of Collect a Lead',
-        note: event.data.note,
-        now: null,
-        action: 'Open the conversation',
-      }
+      return { headline: headline(words.leftDetails), why: words.leadForm, note: event.data.note, now: null }
     default:
       throw new Error(`nobody is mailed about ${event.type}`)
   }
 }
 
-const titled = (headline: string) => ({ subject: headline, headline })
-
-const reasons: Record<EscalationReason, string> = {
-  direct_request: 'Asked for a human',
-  knowledge_gap: 'The bot did not know the answer',
-  unable_to_answer: 'The bot could not help',
-  frustrated: 'The customer seemed frustrated',
-  keyword: 'The customer used a word that calls for a human',
-  bot_error: 'The bot failed to answer',
-  requeued: 'Was returned to the queue',
-}
-
-const causes: Record<RequeueCause, (agent: string) => string> = {
-  returned: (agent) => `${agent} returned the conversation to the queue`,
-  agent_away: (agent) => `${agent} has been away`,
-  unanswered: (agent) => `${agent} did not answer in time`,
-  member_removed: (agent) => `${agent} can no longer answer for the team`,
-}
-
 /** How the customer is called, on one line: name, else address. */
-export function customerName({ conversation }: TeamMailFacts): string {
+export function customerName({ conversation }: TeamMailFacts, { words }: Speech): string {
   const { name, email } = conversation.customer
-  return headerText(name ?? '', 60) || headerText(email ?? '', 60) || 'A customer'
+  return headerText(name ?? '', 60) || headerText(email ?? '', 60) || words.team.aCustomer
 }
 
 /** What has become of the conversation since the event. */
-function since(event: Event, { conversation }: TeamMailFacts): string | null {
+function since(event: Event, { conversation }: TeamMailFacts, { words, fill, time }: Speech): string | null {
   if (conversation.lastSeq === event.seq) return null
   switch (conversation.state) {
     case 'active':
       return event.type === 'conversation.nudged'
         ? null
-        : `${conversation.agent.name} claimed it, ${utc(conversation.claimedAt)}`
+        : fill(words.team.claimedAt, { agent: conversation.agent.name, time: time(conversation.claimedAt) })
     case 'resolved':
-      return 'Handed back to the bot'
+      return words.team.handedBack
     case 'bot':
-      return event.type === 'conversation.contact_requested' ? null : 'The customer went back to the bot'
+      return event.type === 'conversation.contact_requested' ? null : words.team.backWithBot
     case 'escalated':
     case 'closed':
       return null
   }
-}
-
-/** A time as mails show it, always with its zone. */
-export function utc(milliseconds: number, language = 'en-GB'): string {
-  const tag = language === 'en' ? 'en-GB' : language
-  const shown = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'short' })
-  return `${shown.format(milliseconds)} UTC`
 }

@@ -1,7 +1,7 @@
 import type { Conversation } from '@baton/core'
 import type { Database } from '../database/database.ts'
 import { toConversation } from './conversation-rows.ts'
-import { recipientsOf, type TeamMailFacts } from './team-mail-facts.ts'
+import { type Recipient, recipientsOf } from './mail-recipients.ts'
 import { type Digest, digestLane } from './team-mail-permits.ts'
 
 /** What a digest is made of, as it is at the time of sending. */
@@ -11,7 +11,7 @@ export type DigestFacts = {
   total: number
   /** Of those that still want somebody, the first to come; closed ones are left out. */
   conversations: Conversation[]
-  recipients: TeamMailFacts['recipients']
+  recipients: Recipient[]
 }
 
 /** How many conversations a digest names. */
@@ -45,7 +45,7 @@ export function readDigestFacts(database: Database): ReadDigestFacts {
       .execute()
     return {
       ...{ botName: bot.name, total: Number(total), conversations: rows.map(toConversation) },
-      recipients: await recipientsOf(database, bot.team_id, botId, powerUp),
+      recipients: await recipientsOf(database, { teamId: bot.team_id, botId, powerUp }),
     }
   }
 }
