@@ -251,6 +251,7 @@ export class Stage {
           waiting.sort((a, b) => since(a) - since(b))
           return waiting.map(({ conversation }, index) => ({ conversationId: conversation.id, position: index + 1 }))
         },
+        seenByAgents: async () => 0,
         teamOf: async (id) => this.log.get(id) ?? null,
       },
       bus: {

@@ -77,6 +77,28 @@ describe.each(databaseKinds)('what customers read besides the log, on %s', (kind
     await socket.close()
   })
 
+  test('what an agent has seen stays seen: after a transfer, a hand-back, a reload and a lost connection', async () => {
+    const session = await waits(true)
+    const dana = asDana(url, session)
+    await dana.say('Hello?')
+    const { lastSeq } = (await dana.read()).body
+    const seen = async () => (await dana.read()).body.seenSeq
+    await ben.act(session.id, 'read', { seq: lastSeq })
+    const memberId = (await ada.get<{ member: { id: string } }>('/api/v1/me')).body.member.id
+    expect((await ben.act(session.id, 'transfer', { memberId })).status).toBe(200)
+    expect(await seen()).toBe(lastSeq)
+    await ben.act(session.id, 'read', { seq: lastSeq + 1 })
+    expect(await seen()).toBe(lastSeq)
+    await ada.act(session.id, 'read', { seq: lastSeq + 1 })
+    expect(await seen()).toBe(lastSeq + 1)
+    expect((await ada.handBack(session.id)).status).toBe(200)
+    expect(await seen()).toBe(lastSeq + 1)
+    const again = await TestSocket.connect(url, { token: session.token })
+    await again.follow(session.id)
+    expect(await again.waitForFrame('seen')).toMatchObject({ seq: lastSeq + 1 })
+    await again.close()
+  })
+
   test('the wait is told once five people were claimed lately, on every way', async () => {
     const quiet = await waits(false)
     const before = (await asDana(url, quiet).read()).body.queue

@@ -38,7 +38,7 @@ import { openIdentitySecrets } from './store/identity-secrets.ts'
 import { noteOrigin } from './store/mail-counts.ts'
 import { openOutboxJobs } from './store/outbox-jobs.ts'
 import { absentHolders, openMemberPresence } from './store/presence.ts'
-import { markRead } from './store/reads.ts'
+import { holdersReader, markRead } from './store/reads.ts'
 import { watchAbsentHolders } from './watch/absent-holders.ts'
 import { openTimers } from './watch/timers.ts'
 import { careForWebhooks } from './webhooks/care.ts'
@@ -175,7 +175,10 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     ...{ knowledge: knowledge.manage, embeddings: embeddingSettings(stores), search, enough: ENOUGH },
     ...{ world, accounts, tokens, identities, isAllowedOrigin, faceOf, folders, publicUrl, newId, seen, deleteBot },
     member: requireMember({ authenticate: accounts.authenticate, isAllowedOrigin }),
-    seenByHolder: gateway.seenByHolder,
+    seenByHolder: async (conversationId, seq) => {
+      await markRead(database, { conversationId, reader: holdersReader, seq, at: now() })
+      gateway.seenByHolder(conversationId, seq)
+    },
     noteOrigin: (conversationId, ip) => noteOrigin(database, conversationId, secrets.hash(`origin: ${ip}`)),
     markRead: (read) => markRead(database, { ...read, at: now() }),
     holder: (teamId, memberId) => findHolder(database, teamId, memberId),

@@ -100,7 +100,7 @@ export const CustomerConversation = z.object({
   botHolds: z.boolean(),
   /** While `escalated`: the place in the bot's queue, and the wait that others lately had where enough is known of it. */
   queue: PlaceInLine.nullable(),
-  /** While `active`: how far the agent has read; 0 otherwise. */
+  /** How far agents have read while they held the conversation. It never goes back; 0 where nobody has. */
   seenSeq: z.int(),
   startedAt: z.iso.datetime(),
 })

@@ -56,7 +56,7 @@ export async function asCustomer(deps: ChannelRouteDeps, request: FastifyRequest
 /** The conversation as its customer sees it now. */
 export async function viewOf({ waiting, customers, faceOf }: ChannelRouteDeps, conversation: Conversation) {
   const { id, botId } = conversation
-  const seenSeq = conversation.state === 'active' ? await customers.readBy(id, conversation.agent.id) : 0
+  const seenSeq = await customers.seenByAgents(id)
   if (conversation.state !== 'escalated') return conversationForCustomer(conversation, { queue: null, seenSeq }, faceOf)
   const found = (await waiting.queue(botId)).find(({ conversationId }) => conversationId === id)
   if (found === undefined) return conversationForCustomer(conversation, { queue: null, seenSeq }, faceOf)

@@ -159,7 +159,7 @@ export function conversationReadRoutes(app: App, deps: ConversationRouteDeps) {
       const { lastSeq, agent } = await readOne(deps, principal, request.params.id)
       const seq = Math.min(request.body.seq, lastSeq)
       await markRead({ conversationId: request.params.id, reader: principal.memberId, seq })
-      if (agent?.id === principal.memberId) seenByHolder(request.params.id, seq)
+      if (agent?.id === principal.memberId) await seenByHolder(request.params.id, seq)
       return reply.code(204).send(null)
     },
   )

@@ -15,8 +15,8 @@ export type ConversationRouteDeps = {
   log: EventLog
   member: RequireMember
   markRead: (read: { conversationId: string; reader: string; seq: number }) => Promise<void>
-  /** The holder has read up to `seq`: their customer is told. */
-  seenByHolder: (conversationId: string, seq: number) => void
+  /** The holder has read up to `seq`: kept for their customer, who is told. */
+  seenByHolder: (conversationId: string, seq: number) => Promise<void>
   /** What an agent should know of a conversation; null while nobody has said anything. */
   summaryOf: (conversationId: string) => Promise<ConversationSummary | null>
   usage: Pick<ModelUsage, 'ofConversation'>

@@ -54,7 +54,7 @@ export function conversationForCustomer(
     agent: conversation.state === 'active' ? agentView(conversation.agent, faceOf) : null,
     botHolds: conversation.state === 'escalated' && conversation.botHolds,
     queue: conversation.state === 'escalated' ? queue : null,
-    seenSeq: conversation.state === 'active' ? seenSeq : 0,
+    seenSeq,
     startedAt: iso(conversation.startedAt),
   }
 }

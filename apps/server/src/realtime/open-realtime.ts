@@ -70,7 +70,13 @@ export function openRealtime(deps: RealtimeDeps): Realtime {
   const drafts = createDrafts(clock, (conversation, clientId) => relay.showWithdrawn(conversation, clientId))
   const relay = createDraftRelay({ drafts, fanOut, tell })
   const typing = createTyping({ clock, present, fanOut, tell })
-  const seenSignal = createSeenSignal({ fanOut, tell })
+  const seenSignal = createSeenSignal({
+    fanOut,
+    tell,
+    gate,
+    warn,
+    read: (conversation) => present.seenByAgents(conversation),
+  })
   const presence = createPresence({ clock, tell })
   const queue = createQueue({ clock, gate, warn, read: (botId) => present.queue(botId) })
   const inbox = createInbox({
@@ -102,6 +108,7 @@ export function openRealtime(deps: RealtimeDeps): Realtime {
     typing.live(follow)
     presence.live(follow)
     queue.live(follow)
+    seenSignal.live(follow)
   }
 
   function hear(message: { kind: string }): void {

@@ -29,6 +29,8 @@ export type RealtimeDeps = {
     conversationFor(principal: Principal, conversationId: string): Promise<MemberConversation | null>
     /** The waiting conversations of a bot, in order. */
     queue(botId: string): Promise<({ conversationId: string } & PlaceInLine)[]>
+    /** How far agents have read while they held the conversation. */
+    seenByAgents(conversationId: string): Promise<number>
     teamOf(conversationId: string): Promise<{ teamId: string; botId: string } | null>
   }
   bus: Pick<Bus, 'publish' | 'subscribe' | 'onGap'>

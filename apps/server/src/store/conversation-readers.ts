@@ -3,10 +3,14 @@ import { type Principal, principalMay } from '../accounts/principal.ts'
 import { eventForCustomer } from '../present/for-customer.ts'
 import { conversationForMember, eventForMember, type FaceOf } from '../present/for-member.ts'
 import type { ConversationList } from './conversation-list.ts'
+import type { CustomerReading } from './customer-reading.ts'
 import type { WaitingLine } from './waiting-line.ts'
 
 /** Who may read a conversation, and how it looks to them: what the realtime gateway asks at every follow. */
-export function readersOf({ list, waiting }: { list: ConversationList; waiting: WaitingLine }, faceOf: FaceOf) {
+export function readersOf(
+  { list, waiting, customers }: { list: ConversationList; waiting: WaitingLine; customers: CustomerReading },
+  faceOf: FaceOf,
+) {
   return {
     access: {
       member: async (principal: Principal, conversationId: string) =>
@@ -23,6 +27,7 @@ export function readersOf({ list, waiting }: { list: ConversationList; waiting: 
         return summary === null ? null : conversationForMember(summary, principal, faceOf)
       },
       queue: waiting.queue,
+      seenByAgents: customers.seenByAgents,
       teamOf: list.teamOf,
     },
   }

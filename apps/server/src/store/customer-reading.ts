@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/database.ts'
 import { fromCursor, pageOf } from './cursors.ts'
-import { customerReader } from './reads.ts'
+import { customerReader, holdersReader } from './reads.ts'
 
 export type CustomerReading = ReturnType<typeof openCustomerReading>
 
@@ -9,10 +9,10 @@ export type CustomerReading = ReturnType<typeof openCustomerReading>
 export function openCustomerReading(database: Database) {
   return {
     conversations: (customerId: string, page: PageOfList) => conversationsOfCustomer(database, customerId, page),
-    /** How far this member has read; 0 where they have read nothing. */
-    readBy: async (conversationId: string, memberId: string): Promise<number> => {
+    /** How far agents have read while they held the conversation; it stays when they leave. 0 where nobody has. */
+    seenByAgents: async (conversationId: string): Promise<number> => {
       const reads = database.db.selectFrom('reads').select('seq').where('conversation_id', '=', conversationId)
-      return (await reads.where('reader', '=', memberId).executeTakeFirst())?.seq ?? 0
+      return (await reads.where('reader', '=', holdersReader).executeTakeFirst())?.seq ?? 0
     },
   }
 }

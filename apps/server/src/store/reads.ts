@@ -4,6 +4,9 @@ import type { Database } from '../database/database.ts'
 /** Who reads: a member's id, or the customer. */
 export const customerReader = 'customer'
 
+/** Not somebody who reads: how far the agents who held the conversation had read while they held it. */
+export const holdersReader = 'holders'
+
 /** Not somebody who reads: how far the customer had been when answers were last mailed to them. */
 export const mailedReader = 'customer_mail'
 

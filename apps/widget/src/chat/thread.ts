@@ -77,8 +77,7 @@ function withArrival(rows: Row[], transcript: Transcript | null): Row[] {
   const at = rows.findLastIndex((row) => row.kind === 'message')
   const row = rows[at]
   if (row?.kind !== 'message' || row.author.kind !== 'customer' || row.seq === null || !transcript) return rows
-  const { state, seenSeq } = transcript.view
-  return rows.with(at, { ...row, arrival: state === 'active' && row.seq <= seenSeq ? 'seen' : 'sent' })
+  return rows.with(at, { ...row, arrival: row.seq <= transcript.view.seenSeq ? 'seen' : 'sent' })
 }
 
 function greeting(bot: ChannelBot): Row[] {
