@@ -25,6 +25,8 @@ export class RowWindow {
 
   /** The rows to draw. `atEnd`: nobody reads further up, so that only the newest are needed. */
   slice<Row extends Keyed>(rows: readonly Row[], atEnd: boolean): readonly Row[] {
+    // What has come above the top goes in at once: without it there may be no room to keep the reader's place.
+    if (this.#ends.up && this.#first !== null && this.#place(rows)[0] > 0) this.grow(rows, 'up')
     let [first, last] = this.#place(rows)
     if (atEnd && this.#last === null && last - first > MOST) first = last - STEP
     return this.#cut(rows, first, last)

@@ -108,11 +108,16 @@ export class ScrollKeeper {
     return [...(this.#box?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
   }
 
-  /** The topmost row on the screen. */
+  /**
+   * The topmost row that is whole on the screen, but not the first that is drawn: what comes before that one takes its name
+   * and its distance away. Else the one that fills the screen.
+   */
   #topRow(): Place | null {
-    const edge = this.#box?.getBoundingClientRect().top ?? 0
-    const found = this.#rows().find((row) => row.getBoundingClientRect().bottom > edge)
-    return found ? { row: found.dataset.row ?? '', top: found.getBoundingClientRect().top - edge } : null
+    const { top: edge = 0, bottom: end = 0 } = this.#box?.getBoundingClientRect() ?? {}
+    const rows = this.#rows().map((row) => ({ row: row.dataset.row ?? '', box: row.getBoundingClientRect() }))
+    const whole = rows.find(({ box }, index) => index > 0 && box.top > edge && box.top < end)
+    const found = whole ?? rows.find(({ box }) => box.bottom > edge)
+    return found ? { row: found.row, top: found.box.top - edge } : null
   }
 
   #goTo({ row, top }: Place): boolean {
