@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { endWithNpm } from './end-with-npm.mjs'
 import { requireModernNode } from './pinned-node.mjs'
 
 await requireModernNode()
@@ -65,3 +66,4 @@ async function stop(code) {
 }
 child.on('exit', (code) => void stop(code ?? 1))
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop(0))
+endWithNpm()

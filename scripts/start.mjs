@@ -1,5 +1,6 @@
 // npm start: builds the pages that are stale, then runs the server in this process.
 import { existsSync } from 'node:fs'
+import { endWithNpm } from './end-with-npm.mjs'
 import { requireModernNode } from './pinned-node.mjs'
 
 await requireModernNode()
@@ -14,3 +15,4 @@ try {
 }
 const { main } = await import('../apps/server/src/main.ts')
 await main(process.env)
+endWithNpm()
