@@ -2,6 +2,8 @@ import type { Language } from '../knowledge/language-of.ts'
 import { type Answer, type Asking, answerFromKnowledge } from './answer-from-knowledge.ts'
 import type { Answerer, Turn, TurnPart } from './bot-port.ts'
 import { composeReply, type Findings, type Reply } from './compose-reply.ts'
+import { contactWish } from './contact-wish.ts'
+import { mayOfferLead } from './offer-lead.ts'
 import { type Pause, pause as realPause } from './pause.ts'
 import type { Quote } from './quote-passages.ts'
 import { type Question, type Reading, readMessages, saidBefore } from './read-messages.ts'
@@ -24,8 +26,9 @@ export function createBuiltInAnswerer({ pause = realPause }: { pause?: Pause } =
   }
 }
 
-function* partsAfter({ offer, quotes }: Reply): Generator<TurnPart> {
+function* partsAfter({ offer, lead, quotes }: Reply): Generator<TurnPart> {
   if (offer !== null) yield { kind: 'call', powerUp: 'talk_to_a_human', reason: offer }
+  if (lead !== null) yield { kind: 'offer', offer: lead }
   const named = new Set<string>()
   for (const { passage } of quotes) {
     if (named.has(passage.knowledgeId)) continue
@@ -41,8 +44,12 @@ async function look(turn: Turn, { questions, language }: Reading): Promise<Findi
     found.push({ question, answer: await answerFromKnowledge(asking(turn, question, language), turn.search) })
   }
   const quotes = found.flatMap(({ answer }) => (answer.kind === 'quote' ? [answer.quote] : []))
+  // Who wants to buy has not asked what nothing answers.
+  const isWish = ({ text }: Question) => mayOfferLead(turn) && contactWish(text) !== null
   const open = (kind: Answer['kind']) =>
-    found.filter(({ question, answer }) => answer.kind === kind && (question.asked || quotes.length === 0)).length
+    found
+      .filter(({ question }) => !isWish(question))
+      .filter(({ question, answer }) => answer.kind === kind && (question.asked || quotes.length === 0)).length
   return { quotes: distinct(quotes), missing: open('nothing'), unclear: open('unclear') }
 }
 

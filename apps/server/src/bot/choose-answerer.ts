@@ -4,6 +4,7 @@ import { isStale } from './escalation-sense.ts'
 import { failurePhrases } from './failure-phrases.ts'
 import type { createModelAnswerer } from './model-answerer.ts'
 import type { HostedModel } from './model-provider.ts'
+import { leadInstead } from './offer-lead.ts'
 import { phrases } from './phrases.ts'
 import { readMessages } from './read-messages.ts'
 
@@ -44,11 +45,14 @@ export async function isCapped(
 function* overTheCap(turn: Turn): Generator<TurnPart> {
   const { language, wantsHuman } = readMessages(turn)
   const { limit } = failurePhrases[language]
-  const { offer, teamTold } = phrases[language]
+  const { offer, teamTold, leaveDetails } = phrases[language]
   const reason = wantsHuman ? 'direct_request' : 'unable_to_answer'
   const available = turn.humanState === 'available' && !isStale(turn, reason)
-  const more = available ? ` ${offer}` : turn.humanState === 'waiting' ? ` ${teamTold}` : ''
+  const lead = leadInstead(turn, reason)
+  const otherwise = lead === null ? '' : ` ${leaveDetails}`
+  const more = available ? ` ${offer}` : turn.humanState === 'waiting' ? ` ${teamTold}` : otherwise
   yield { kind: 'text', text: `${limit}${more}` }
   if (available) yield { kind: 'call', powerUp: 'talk_to_a_human', reason }
+  if (lead !== null) yield { kind: 'offer', offer: lead }
   yield { kind: 'failed', message: 'The daily cap of the bot’s model is reached.' }
 }

@@ -2,6 +2,7 @@ import type { Offer } from '@baton/core'
 import type { OfferReason, Turn, TurnPart } from './bot-port.ts'
 import { isStale, senseOf } from './escalation-sense.ts'
 import { failurePhrases } from './failure-phrases.ts'
+import { leadInstead } from './offer-lead.ts'
 import { phrases } from './phrases.ts'
 import { readMessages } from './read-messages.ts'
 import { USED_UP } from './thinking-models.ts'
@@ -29,11 +30,12 @@ export function* completeReply(turn: Turn, outcome: Outcome): Generator<TurnPart
   const nothing = outcome.shown.trim() === ''
   const wish = wishFor(turn, outcome, senseOf(turn, reading))
   const offered = wish !== null && mayOffer(turn) && !isStale(turn, wish.reason) ? wish : null
-  const lead = offered === null ? leadOf(turn, outcome) : null
+  const lead = offered === null ? (leadOf(turn, outcome) ?? leadInstead(turn, wish?.reason ?? null)) : null
   const after = [
     cut ? (nothing ? say.failed : say.cutShort) : '',
     offered !== null ? (nothing && wish?.reason === 'direct_request' ? `${say.ofCourse} ${say.offer}` : say.offer) : '',
     offered === null ? unoffered(turn, outcome, wish, say, nothing && !cut && lead === null) : '',
+    lead !== null && wish !== null && turn.humanState === 'unavailable' ? say.leaveDetails : '',
   ].filter((text) => text !== '')
   if (nothing && after.length === 0 && lead === null) throw new EmptyAnswer('the answer was empty')
   const words = after.length > 0 ? after.join(' ') : nothing ? say.allRight : ''

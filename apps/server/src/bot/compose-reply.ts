@@ -1,6 +1,7 @@
 import type { OfferReason, Turn } from './bot-port.ts'
 import { isStale, senseOf } from './escalation-sense.ts'
-import { askedWhatAbout, inARow, type Phrases, phrases, saidNotKnown } from './phrases.ts'
+import { type LeadOffer, leadInstead, leadWished } from './offer-lead.ts'
+import { askedWhatAbout, inARow, offeredDetails, type Phrases, phrases, saidNotKnown } from './phrases.ts'
 import type { Quote } from './quote-passages.ts'
 import { type Reading, saidBefore } from './read-messages.ts'
 
@@ -9,6 +10,8 @@ export type Reply = {
   text: string
   /** Why a person is offered; null when none is. The text speaks of leaving an address only where this is set. */
   offer: OfferReason | null
+  /** The form for a lead; never beside the offer of a person. */
+  lead: LeadOffer | null
   quotes: readonly Quote[]
 }
 
@@ -29,13 +32,17 @@ export function composeReply(turn: Turn, reading: Reading, found: Findings): Rep
   // What a person has dealt with already is no reason to offer one again.
   const wish = wished !== null && isStale(turn, wished) ? null : wished
   const offer = mayOffer(turn) ? wish : null
+  const lead = offer === null ? (leadInstead(turn, wish) ?? leadWished(turn)) : null
   const rest = wish !== null || missing > 0
   const parts = [
     courtesy(turn, reading, say, rest || found.quotes.length > 0),
     ...found.quotes.map(({ text }) => text),
-    rest ? inARow(regret(reading, say), gap(reading, say, missing, found.quotes.length), person(turn, wish, say)) : '',
+    rest
+      ? inARow(regret(reading, say), gap(reading, say, missing, found.quotes.length), person(turn, wish, say, lead))
+      : '',
+    lead === null || rest ? '' : say.leaveDetails,
   ].filter((part) => part !== '')
-  return { text: parts.length > 0 ? parts.join('\n\n') : askWhatAbout(turn, say), offer, quotes: found.quotes }
+  return { text: parts.length > 0 ? parts.join('\n\n') : askWhatAbout(turn, say), offer, lead, quotes: found.quotes }
 }
 
 function mayOffer({ powerUps, humanState }: Turn): boolean {
@@ -88,9 +95,13 @@ function gap({ wantsHuman }: Reading, say: Phrases, missing: number, answered: n
 }
 
 /** What a person could do about it; where none can be had, only a customer who asked for one is told so. */
-function person(turn: Turn, wish: OfferReason | null, say: Phrases): string {
+function person(turn: Turn, wish: OfferReason | null, say: Phrases, lead: LeadOffer | null): string {
   if (turn.humanState === 'waiting') return say.teamTold
   if (mayOffer(turn)) return inARow(wish === 'direct_request' ? say.ofCourse : '', say.offer)
+  if (lead !== null) {
+    const accepted = offeredDetails(lastSaid(turn)?.text ?? '')
+    return inARow(wish !== 'direct_request' ? '' : accepted ? say.ofCourse : say.cannotBring, say.leaveDetails)
+  }
   if (wish === 'direct_request') return say.cannotBring
   return wish === 'frustrated' ? say.whatAbout : ''
 }

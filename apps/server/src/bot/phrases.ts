@@ -26,3 +26,8 @@ export function askedWhatAbout(text: string): boolean {
 export function offeredPerson(text: string): boolean {
   return everyLanguage.some(({ offer }) => text.includes(offer))
 }
+
+/** Whether the bot offered the form for a lead in this message. */
+export function offeredDetails(text: string): boolean {
+  return everyLanguage.some(({ leaveDetails }) => text.includes(leaveDetails))
+}

@@ -4,7 +4,7 @@ import { sentencesOf } from '../knowledge/sentences.ts'
 import type { Turn, TurnEntry } from './bot-port.ts'
 import { showsFrustration } from './frustration.ts'
 import { askedForHuman } from './human-request.ts'
-import { offeredPerson } from './phrases.ts'
+import { offeredDetails, offeredPerson } from './phrases.ts'
 import { plainSentences } from './plain-sentences.ts'
 import { type SmallTalk, saysYes, smallTalkIn } from './small-talk.ts'
 
@@ -37,7 +37,8 @@ const MOST_SENTENCES = 25
 /** Reads all unanswered messages of a turn as one: what is asked, what is only said, and in which mood. */
 export function readMessages(turn: Turn): Reading {
   const before = saidBefore(turn)
-  const offered = offeredPerson(before.findLast(({ by }) => by === 'bot')?.text ?? '')
+  const last = before.findLast(({ by }) => by === 'bot')?.text ?? ''
+  const offered = offeredPerson(last) || offeredDetails(last)
   const messages = turn.unanswered.slice(-MOST_MESSAGES).map(({ text }) => readMessage(text, turn.bot.name, offered))
   const questions = distinct(messages.flatMap((message) => message.questions)).slice(0, MOST_QUESTIONS)
   return {

@@ -9,6 +9,9 @@ export function turnEntries(events: readonly Event[]): TurnEntry[] {
   })
 }
 
+/** The fact that there is a lead already. */
+export const LEAD_LEFT = 'The customer left contact details for the team.'
+
 function entryOf(event: Event): Omit<TurnEntry, 'seq'> | null {
   switch (event.type) {
     case 'message.sent': {
@@ -30,7 +33,7 @@ function entryOf(event: Event): Omit<TurnEntry, 'seq'> | null {
     case 'conversation.contact_requested':
       return fact('The customer asked the team to answer by e-mail.')
     case 'conversation.lead_collected':
-      return fact('The customer left contact details for the team.')
+      return fact(LEAD_LEFT)
     case 'conversation.withdrawn':
     case 'conversation.dismissed':
       return fact('The customer no longer waits for a person.')
