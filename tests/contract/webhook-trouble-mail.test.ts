@@ -55,6 +55,13 @@ describe.each(databaseKinds)('mails about webhooks in trouble on %s', (kind) => 
       expect(jobs.filter(({ done_at }) => done_at === null)).toEqual([])
       return jobs.length
     })
+  const waitingMails = () =>
+    server.database.db
+      .selectFrom('outbox')
+      .select('id')
+      .where('kind', '=', 'mail')
+      .where('done_at', 'is', null)
+      .execute()
   const received = (count: number) =>
     vi.waitFor(() => {
       expect(smtp.received).toHaveLength(count)
@@ -76,17 +83,23 @@ describe.each(databaseKinds)('mails about webhooks in trouble on %s', (kind) => 
     for (const part of [mail.text, mail.html]) {
       expect(part).toContain('Robo: conversation.started')
       expect(part).toContain(there.url.replaceAll('&', '&#38;'))
-      expect(part).toContain('2 deliveries were given up. When the receiver works again, send them again')
+      expect(part).toContain('2 deliveries were given up since 22 Nov 2026, 10:00 UTC. When the receiver works again')
       expect(part).toContain(`${publicUrl}/bots/${scope.botId}/webhooks/${hook.id}`)
     }
     if (process.env.MAIL_PAGES) writeFileSync(join(process.env.MAIL_PAGES, `given-up-${kind}.html`), mail.html)
+    // What is given up later that day waits for the next day's mail, which tells of all of it.
     await givesUp(hook.id)
     server.clock.now += 10 * hour
-    expect(await jobsDone()).toBe(1)
+    await givesUp(hook.id)
+    expect(await waitingMails()).toHaveLength(1)
+    expect(smtp.received).toHaveLength(1)
     server.clock.now += 14 * hour
+    expect((await received(2)).text).toContain('2 deliveries were given up since 22 Nov 2026, 10:05 UTC.')
+    await jobsDone()
+    server.clock.now += 30 * hour
     await givesUp(hook.id)
     server.clock.now += 5 * 60_000
-    expect((await received(2)).text).toContain('One delivery was given up.')
+    expect((await received(3)).text).toContain('1 delivery was given up since')
   })
 
   test('WH17: what was sent again before the mail was due is not mailed about', async () => {

@@ -158,7 +158,9 @@ describe.each(databaseKinds)('webhooks in trouble on %s', (kind) => {
       await vi.waitFor(async () => expect((await server.delivery(hook.id)).status).toBe('failed'))
       server.clock.now += 1
     }
-    expect(await mails()).toEqual([{ about: 'webhook_trouble', webhookId: hook.id, trouble: 'exhausted' }])
+    expect(await mails()).toEqual([
+      { about: 'webhook_trouble', webhookId: hook.id, trouble: 'exhausted', since: expect.any(Number) },
+    ])
     expect(await server.manage.trouble(scope.teamId)).toMatchObject([
       { webhookId: hook.id, botId: scope.botId, botName: 'Robo', trouble: 'exhausted', failed: 2, held: 0 },
     ])

@@ -93,9 +93,9 @@ async function addressTeam(
 async function addressTrouble(
   ports: AddressPorts,
   job: Job,
-  { webhookId, trouble }: { webhookId: string; trouble: string },
+  { webhookId, trouble, since = job.createdAt }: { webhookId: string; trouble: string; since?: number | undefined },
 ): Promise<Addressed | null> {
-  const about = { teamId: job.teamId, since: job.createdAt, ...(trouble !== 'exhausted' && { webhookId }) }
+  const about = { teamId: job.teamId, since, ...(trouble !== 'exhausted' && { webhookId }) }
   const facts = await ports.webhookTrouble(about)
   if (facts === null) return null
   const say = (speech: Speech) => composeWebhookMail(facts.webhooks, ports.publicUrl, speech)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { LastTroubleMail } from '../store/webhook-attempts.ts'
 import type { TroubledWebhook } from '../store/webhook-trouble.ts'
 import { troubleMail } from '../webhooks/trouble-mail.ts'
 import { composeWebhookMail } from './compose-webhook-mail.ts'
@@ -20,17 +21,26 @@ describe('the mail about webhooks in trouble', () => {
   test.each(['gone', 'failing', 'exhausted'] as const)(
     'WH17: the job of a webhook that is %s is one that mail knows',
     (trouble) => {
-      const job = troubleMail({ id: 'job', webhookId: 'hook', teamId: 'team_ada', trouble, at })
-      expect(MailJob.parse(JSON.parse(job.payload))).toEqual({ about: 'webhook_trouble', webhookId: 'hook', trouble })
+      const job = troubleMail({ id: 'job', webhookId: 'hook', teamId: 'team_ada', trouble, at, last: null })
+      const known = { about: 'webhook_trouble', webhookId: 'hook', trouble }
+      expect(MailJob.parse(JSON.parse(job?.payload ?? ''))).toMatchObject(known)
     },
   )
 
-  test('WH17: one mail a day for what a team’s webhooks gave up, one each time that one is switched off', () => {
-    const key = (trouble: 'gone' | 'exhausted', webhookId: string, when: number) =>
-      troubleMail({ id: 'job', webhookId, teamId: 'team_ada', trouble, at: when }).key
-    expect(key('exhausted', 'a', at)).toBe(key('exhausted', 'b', at + 3_600_000))
-    expect(key('exhausted', 'a', at)).not.toBe(key('exhausted', 'a', at + 24 * 3_600_000))
-    expect(key('gone', 'a', at)).not.toBe(key('gone', 'b', at))
+  test('WH17: one mail each time that a webhook is switched off', () => {
+    const key = (webhookId: string) =>
+      troubleMail({ id: 'job', webhookId, teamId: 'team_ada', trouble: 'gone', at, last: null })?.key
+    expect(key('a')).not.toBe(key('b'))
+  })
+
+  test('WH17: what is given up is told by the mail that waits, else by the next, a day after the one before', () => {
+    const next = (last: LastTroubleMail | null) =>
+      troubleMail({ id: 'job', webhookId: 'hook', teamId: 'team_ada', trouble: 'exhausted', at, last })
+    expect(next(null)).toMatchObject({ due_at: at + 5 * 60_000 })
+    expect(next({ id: 'one', dueAt: at, waits: true })).toBeNull()
+    const after = next({ id: 'one', dueAt: at - 3_600_000, waits: false })
+    expect(after).toMatchObject({ due_at: at + 23 * 3_600_000, key: 'mail:webhooks:team_ada:exhausted:one' })
+    expect(next({ id: 'old', dueAt: 1, waits: false })).toMatchObject({ due_at: at + 5 * 60_000 })
   })
 
   test.each([

@@ -37,6 +37,8 @@ export const MailJob = z.discriminatedUnion('about', [
     about: z.literal('webhook_trouble'),
     webhookId: z.string(),
     trouble: z.enum(['gone', 'failing', 'exhausted']),
+    /** From when on what was given up is told; absent: from when the job was planned. */
+    since: z.int().optional(),
     settled,
   }),
   z.object({ about: z.literal('password_reset'), to, name: z.string(), sealedUrl, language, expiresAt, settled }),

@@ -28,7 +28,17 @@ export type Patience = { failures: number; ms: number }
 /** What became of the webhook because of an attempt. */
 export type Trouble = 'gone' | 'failing' | 'exhausted'
 
-export type RecordRules = { gone: boolean; patience: Patience; mail: (trouble: Trouble) => OutboxRow }
+/** A mail about deliveries that were given up; `waits`: nobody has begun to send it. */
+export type LastTroubleMail = { id: string; dueAt: number; waits: boolean }
+
+export type RecordRules = {
+  gone: boolean
+  patience: Patience
+  /** In which lane the mails are that tell of what was given up. */
+  mailLane: string
+  /** The mail that tells of trouble; null where another will. */
+  mail: (trouble: Trouble, last: LastTroubleMail | null) => OutboxRow | null
+}
 
 /** Of older attempts only the beginning of the answer is kept, in characters. */
 const KEEP_OF_OLDER = 4096
@@ -48,9 +58,27 @@ export function recordAttempt(
     await insertAttempt(tx, sending.id, attempt)
     if (sending.test && !rules.gone) return null
     const trouble = await recordHealth(tx, sending, attempt, rules)
-    if (trouble !== null) await insertOutbox(tx, [rules.mail(trouble)])
+    if (trouble === null) return null
+    const mail = rules.mail(trouble, await lastTroubleMail(database, tx, rules.mailLane))
+    if (mail !== null) await insertOutbox(tx, [mail])
     return trouble
   })
+}
+
+/** Kept from being sent until the attempt is committed: a mail that waits must find in the log what it is to tell. */
+async function lastTroubleMail({ kind }: Database, tx: Kysely<Schema>, lane: string): Promise<LastTroubleMail | null> {
+  const newest = tx
+    .selectFrom('outbox')
+    .select(['id', 'due_at', 'done_at', 'failed_at', 'lease_until'])
+    .where('kind', '=', sql.lit('mail'))
+    .where('lane', '=', lane)
+    .orderBy('created_at', 'desc')
+    .orderBy('due_at', 'desc')
+    .limit(1)
+  const row = await (kind === 'postgres' ? newest.forUpdate() : newest).executeTakeFirst()
+  if (row === undefined) return null
+  const waits = row.done_at === null && row.failed_at === null && row.lease_until === null
+  return { id: row.id, dueAt: row.due_at, waits }
 }
 
 /** A failure does not bring back what was cancelled or set aside while it was tried; a success stands whatever happened meanwhile. */

@@ -8,7 +8,7 @@ import type { openSending, Sending } from '../store/webhook-sending.ts'
 import { judge, type Verdict } from './judge-answer.ts'
 import { type Answer, noAnswer, post } from './post.ts'
 import { headersFor, headersForLog } from './sign.ts'
-import { troubleMail } from './trouble-mail.ts'
+import { troubleLane, troubleMail } from './trouble-mail.ts'
 import { whenInOrder } from './when-in-order.ts'
 
 export type DeliverPorts = {
@@ -89,7 +89,8 @@ async function attempt(ports: Ports, sending: Sending, triedBefore: number, sign
   const trouble = await ports.store.record(sending, made, {
     gone: verdict.gone,
     patience: PATIENCE,
-    mail: (what) => troubleMail({ webhookId, teamId, trouble: what, at, id: ports.newId() }),
+    mailLane: troubleLane(teamId),
+    mail: (what, last) => troubleMail({ webhookId, teamId, trouble: what, at, last, id: ports.newId() }),
   })
   if (trouble !== null) ports.wakeMail()
   if (verdict.error === null) return { status: 'done' }
