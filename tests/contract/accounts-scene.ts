@@ -38,7 +38,7 @@ export const password = 'correct horse battery'
 export const adasFounding = { name: 'Ada', email: 'Ada@Example.com', password, teamName: 'Lighthouse' }
 
 type Settings = { publicUrl?: string; rateLimits?: boolean }
-export type Mail = { to: string; url: string; teamName?: string; name?: string }
+export type Mail = { to: string; url: string; teamName?: string; name?: string; by?: string }
 
 /** One server: the real app with the routes of accounts, on a real database. */
 export type AccountServer = {
@@ -49,6 +49,8 @@ export type AccountServer = {
   mails: Mail[]
   ended: AccessEnded[]
   warnings: string[]
+  /** What was written down of what was done to accounts. */
+  notes: [string, Readonly<Record<string, string>>][]
   /** Teams whose bots were deleted. */
   botsDeletedOf: string[]
   /** How far this server's clock is ahead, in milliseconds. */
@@ -81,6 +83,7 @@ async function serverOn(database: Database, settings: Settings): Promise<Account
     mails: [] as Mail[],
     ended: [] as AccessEnded[],
     warnings: [] as string[],
+    notes: [] as [string, Readonly<Record<string, string>>][],
     botsDeletedOf: [] as string[],
   }
   const clock = { ahead: 0 }
@@ -95,6 +98,7 @@ async function serverOn(database: Database, settings: Settings): Promise<Account
     mailOut: {
       invitation: async ({ to, acceptUrl, teamName }) => void seen.mails.push({ to, url: acceptUrl, teamName }),
       passwordReset: async ({ to, url, name }) => void seen.mails.push({ to, url, name }),
+      twoFactorReset: async ({ to, name, by }) => void seen.mails.push({ to, url: '', name, by }),
     },
     onAccessEnded: (ended) => seen.ended.push(ended),
     onFaceChanged: faces.changed,
@@ -104,6 +108,7 @@ async function serverOn(database: Database, settings: Settings): Promise<Account
       seen.botsDeletedOf.push(teamId)
       await database.db.updateTable('bots').set({ deleted_at: 1 }).where('team_id', '=', teamId).execute()
     },
+    note: (happened, ids) => seen.notes.push([happened, ids]),
     warn: (message) => seen.warnings.push(message),
   }
   const accounts = createAccounts(accountWorld)

@@ -1,11 +1,14 @@
 import type { BackupCodes, Me, TwoFactor, TwoFactorBegun } from '@baton/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { withCredentials } from '../../apps/server/src/accounts/credential-tables.ts'
 import { databaseKinds } from '../support/fresh-database.ts'
 import { codeOf } from '../support/totp.ts'
 import { type AccountServer, ask, jar, newTeam, openServers, type Person, password } from './accounts-scene.ts'
 
 const path = '/api/v1/me/two-factor'
 const anHour = 3_600_000
+/** The code after the one that switched two-factor on: each works once. */
+const nextCode = (totpUri: string) => codeOf(totpUri, Date.now() + 30_000)
 
 describe.each(databaseKinds)('two-factor on %s', (kind) => {
   let server: AccountServer
@@ -71,18 +74,43 @@ describe.each(databaseKinds)('two-factor on %s', (kind) => {
 
     const wrong = await secondStep(cookie, { code: '000000' })
     expect([wrong.status, wrong.body.code]).toEqual([400, 'wrong_code'])
-    const right = await secondStep(cookie, { code: codeOf(totpUri) }, 'totp', other)
+    const right = await secondStep(cookie, { code: nextCode(totpUri) }, 'totp', other)
     expect(right.status).toBe(200)
     expect((await me(jar(right.cookies))).body.member.name).toBe('Ben')
     const again = await secondStep(cookie, { code: codeOf(totpUri) })
     expect([again.status, again.body.code]).toEqual([401, 'sign_in_expired'])
   })
 
+  test('a code works once, also where two browsers use it in the same moment, on any server', async () => {
+    const { ben, totpUri } = await withTwoFactor()
+    const first = jar((await firstStep(ben)).cookies)
+    // It has switched two-factor on.
+    const old = await secondStep(first, { code: codeOf(totpUri) })
+    expect([old.status, old.body.code]).toEqual([401, 'code_used'])
+    const code = nextCode(totpUri)
+    const challenges = [jar((await firstStep(ben)).cookies), jar((await firstStep(ben)).cookies)]
+    const answers = await Promise.all(
+      challenges.map((cookie, index) => secondStep(cookie, { code }, 'totp', index === 0 ? server : other)),
+    )
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401])
+    const lost = answers.find(({ status }) => status === 401)
+    expect(lost?.body.code).toBe('code_used')
+    // Nothing of the session that it would have been is left.
+    expect((await me(jar(lost?.cookies ?? []))).status).toBe(401)
+    const sessions = await withCredentials(server.database)
+      .selectFrom('session')
+      .innerJoin('user', 'user.id', 'session.userId')
+      .select('session.id')
+      .where('user.email', '=', ben.email)
+      .execute()
+    expect(sessions).toHaveLength(2)
+  })
+
   test('after five wrong codes the password is asked for again', async () => {
     const { ben, totpUri } = await withTwoFactor()
     const cookie = jar((await firstStep(ben)).cookies)
     for (let tries = 0; tries < 5; tries += 1) await secondStep(cookie, { code: '000000' })
-    const late = await secondStep(cookie, { code: codeOf(totpUri) })
+    const late = await secondStep(cookie, { code: nextCode(totpUri) })
     expect([late.status, late.body.code]).toEqual([401, 'sign_in_expired'])
   })
 
@@ -101,7 +129,7 @@ describe.each(databaseKinds)('two-factor on %s', (kind) => {
   test('a browser that is trusted needs no code the next time', async () => {
     const { ben, totpUri } = await withTwoFactor()
     const first = await firstStep(ben)
-    const done = await secondStep(jar(first.cookies), { code: codeOf(totpUri), trustDevice: true })
+    const done = await secondStep(jar(first.cookies), { code: nextCode(totpUri), trustDevice: true })
     const trust = jar(done.cookies.filter((line) => line.includes('trust_device')))
     const next = await ask<{ twoFactorRedirect?: boolean }>(server, 'POST', '/api/auth/sign-in/email', {
       cookie: trust,

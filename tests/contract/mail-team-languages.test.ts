@@ -93,7 +93,10 @@ describe.each(databaseKinds)('the language of mails to the team on %s', (kind) =
     )
     const reset = { to: 'ben@example.com', teamId, name: 'Ben', url: 'https://baton.example/reset-password?token=x' }
     await scene.accountMails.passwordReset({ ...reset, language: 'en-US' })
-    const mails = await received(2)
+    const taken = { to: 'chidi@example.com', teamId, name: 'Chidi', by: ada.name, language: 'fr' }
+    await scene.database.transact((tx) => scene.accountMails.twoFactorReset(taken, tx))
+    const mails = await received(3)
+    expect(mails.get('chidi@example.com')?.text).toContain('Ada a réinitialisé la connexion en deux étapes')
     expect(mails.get('new@example.com')?.text).toContain('Einladung annehmen: https://baton.example/invite/x')
     expect(mails.get('ben@example.com')?.text).toMatch(/Nov 22, 2026, 11:00\sAM UTC/)
   })

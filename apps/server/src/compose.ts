@@ -88,6 +88,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
     warn,
     mailOut: createAccountMails({ ...ports, db: database.db, seal: secrets.seal, wake: () => outbox.wake('mail') }),
     onFaceChanged: faces.changed,
+    note: (happened, ids) => logger.info(ids, happened),
     onAccessEnded: (who) => gateway.accessEnded(who),
     releaseMember: (memberId, along) => releaseMember(world, memberId, along),
     createDemoBot: (teamId, tx: Tx) => insertDemoBot(tx, { teamId, at: now(), newId, articles: demoKnowledge }),

@@ -48,7 +48,13 @@ export const Member = z.object({
   /** An address on this server, or null. */
   avatarUrl: z.string().nullable(),
   /** What the asking member may do about this one. */
-  can: z.object({ changeRole: z.boolean(), remove: z.boolean(), makeOwner: z.boolean() }),
+  can: z.object({
+    changeRole: z.boolean(),
+    remove: z.boolean(),
+    makeOwner: z.boolean(),
+    /** True only where this member signs in with a second step. */
+    resetTwoFactor: z.boolean(),
+  }),
 })
 /** What each role may, from the one table that every route asks. */
 export const RoleRights = z.object({ items: z.array(z.object({ role: Role, rights: z.array(z.string()) })) })

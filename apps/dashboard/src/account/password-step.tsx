@@ -6,13 +6,14 @@ import { signIn } from '../api/account.ts'
 import { ProblemError } from '../api/problem.ts'
 import { accountTexts } from '../texts/account.ts'
 import { AuthPage } from './auth-page.tsx'
+import type { Again } from './second-step.tsx'
 
 const texts = accountTexts.signIn
 
-type Props = { expired: boolean; onDone: () => void; onCode: () => void }
+type Props = { again: Again | null; onDone: () => void; onCode: () => void }
 
 /** The first step of signing in, and for most the only one. */
-export function PasswordStep({ expired, onDone, onCode }: Props) {
+export function PasswordStep({ again, onDone, onCode }: Props) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const entering = useMutation({
@@ -25,9 +26,9 @@ export function PasswordStep({ expired, onDone, onCode }: Props) {
   }
   return (
     <AuthPage title={texts.title} lead={texts.lead}>
-      {expired && entering.isIdle && (
+      {again !== null && entering.isIdle && (
         <p className="auth__note" role="alert">
-          {texts.tooLate}
+          {again === 'code_used' ? texts.codeUsed : texts.tooLate}
         </p>
       )}
       <form className="stack" onSubmit={submit}>

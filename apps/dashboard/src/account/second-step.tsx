@@ -8,10 +8,13 @@ import { AuthPage } from './auth-page.tsx'
 
 const texts = accountTexts.signIn
 
-type Props = { onDone: () => void; onExpired: () => void }
+/** Why one has to begin again with the password. */
+export type Again = 'sign_in_expired' | 'code_used'
+
+type Props = { onDone: () => void; onAgain: (why: Again) => void }
 
 /** The second step of signing in: a code of the app, or one of the backup codes. */
-export function SecondStep({ onDone, onExpired }: Props) {
+export function SecondStep({ onDone, onAgain }: Props) {
   const [backup, setBackup] = useState(false)
   const [code, setCode] = useState('')
   const [trustDevice, setTrust] = useState(false)
@@ -19,7 +22,8 @@ export function SecondStep({ onDone, onExpired }: Props) {
     mutationFn: () => (backup ? signInWithBackupCode : signInWithCode)({ code, trustDevice }),
     onSuccess: onDone,
     onError: (error) => {
-      if (problemCode(error) === 'sign_in_expired') onExpired()
+      const code = problemCode(error)
+      if (code === 'sign_in_expired' || code === 'code_used') onAgain(code)
     },
   })
   const submit = (event: FormEvent) => {

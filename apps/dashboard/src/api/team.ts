@@ -19,6 +19,9 @@ export const changeRole = (id: string, role: Role): Promise<Member> =>
   patch(`/api/v1/team/members/${part(id)}`, { role })
 export const removeMember = (id: string): Promise<void> => remove(`/api/v1/team/members/${part(id)}`)
 
+/** From then on the password alone signs this member in; they are signed out everywhere, and told by mail. */
+export const resetTwoFactor = (id: string): Promise<void> => remove(`/api/v1/team/members/${part(id)}/two-factor`)
+
 export const listRoles = (): Promise<RoleRights> => get('/api/v1/team/roles')
 export const transferOwnership = (memberId: string): Promise<Member> =>
   post('/api/v1/team/transfer-ownership', { memberId })

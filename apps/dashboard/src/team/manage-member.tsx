@@ -1,6 +1,6 @@
 import type { Member, Page } from '@baton/protocol'
 import { ActionIcon, Menu, Select } from '@mantine/core'
-import { IconCrown, IconDots, IconUserMinus } from '@tabler/icons-react'
+import { IconCrown, IconDots, IconShieldOff, IconUserMinus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { keys } from '../api/keys.ts'
@@ -10,10 +10,11 @@ import { teamTexts as texts } from '../texts/team.ts'
 import { isGiven, roleOptions } from './given-roles.ts'
 import { MakeOwner } from './make-owner.tsx'
 import { RemoveMember } from './remove-member.tsx'
+import { ResetTwoFactor } from './reset-two-factor.tsx'
 
 /** What may be done about a member, as the server says with the member. */
 export function ManageMember({ member }: { member: Member }) {
-  const [asking, setAsking] = useState<'remove' | 'owner' | null>(null)
+  const [asking, setAsking] = useState<'remove' | 'owner' | 'two-factor' | null>(null)
   const close = () => setAsking(null)
   return (
     <>
@@ -34,6 +35,11 @@ export function ManageMember({ member }: { member: Member }) {
               {texts.makeOwner}
             </Menu.Item>
           )}
+          {member.can.resetTwoFactor && (
+            <Menu.Item leftSection={<IconShieldOff size={18} stroke={1.6} />} onClick={() => setAsking('two-factor')}>
+              {texts.resetTwoFactor}
+            </Menu.Item>
+          )}
           {member.can.remove && (
             <Menu.Item
               color="danger"
@@ -45,6 +51,7 @@ export function ManageMember({ member }: { member: Member }) {
           )}
         </Menu.Dropdown>
       </Menu>
+      <ResetTwoFactor member={member} opened={asking === 'two-factor'} onClose={close} />
       <RemoveMember member={member} opened={asking === 'remove'} onClose={close} />
       <MakeOwner member={member} opened={asking === 'owner'} onClose={close} />
     </>

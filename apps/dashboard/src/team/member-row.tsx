@@ -8,7 +8,6 @@ import { ManageMember } from './manage-member.tsx'
 /** One member: who, whether they are there, what they hold, and what their role is. */
 export function MemberRow({ member }: { member: Member }) {
   const self = member.id === useMe().member.id
-  const { changeRole, remove, makeOwner } = member.can
   return (
     <li className="rows__row member">
       <span className="member__face">
@@ -28,7 +27,7 @@ export function MemberRow({ member }: { member: Member }) {
           {[member.email, texts.holds(member.holds)].filter(Boolean).join(', ')}
         </span>
       </span>
-      {changeRole || remove || makeOwner ? (
+      {Object.values(member.can).some(Boolean) ? (
         <ManageMember member={member} />
       ) : (
         <span className="soft member__role">{shared.roles[member.role]}</span>

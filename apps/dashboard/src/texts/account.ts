@@ -21,8 +21,8 @@ export const accountTexts = {
     wrongBackup: 'This code is not right, or is used up.',
     tooLate: 'There were too many wrong codes, or it took too long. Begin with your password again.',
     locked: 'Too many wrong codes. Wait a quarter of an hour, then try again.',
-    lostAll:
-      'Lost your phone and your backup codes? An owner or admin can remove you from the team and invite you again.',
+    codeUsed: 'That code was used already. Sign in again, and type the next one that your app shows.',
+    lostAll: 'Lost your phone and your backup codes? An owner or admin of your team can reset your two-factor sign-in.',
     noAccount: 'Accounts come by invitation: ask an owner or admin of your team.',
   },
   forgot: {

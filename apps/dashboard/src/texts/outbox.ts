@@ -45,6 +45,7 @@ export const outboxTexts = {
     answer: 'Mail: an answer to a customer who is away',
     invitation: 'Mail: an invitation',
     password_reset: 'Mail: a link to set a new password',
+    two_factor_reset: 'Mail: two-factor was reset',
     digest: 'Mail: several customers are waiting',
   } as Record<string, string>,
 }

@@ -63,6 +63,13 @@ export const teamTexts = {
     `A team has one owner. ${name} becomes it, and you become an admin. Only ${name} can give it back.`,
   makeOwnerAction: 'Pass on ownership',
 
+  resetTwoFactor: 'Reset two-factor',
+  resetTwoFactorTitle: (name: string) => `Reset two-factor of ${name}?`,
+  resetTwoFactorDetail: (name: string) => [
+    `For when ${name} has lost phone and backup codes. From then on the password alone signs ${name} in, until they set two-factor up again.`,
+    `${name} is signed out everywhere at once, and told by mail that you did this. Make sure that it is really ${name} who asks.`,
+  ],
+
   settings: 'Team settings',
   name: 'Name of the team',
   nameHelp: 'Shown to its members, and in mails that invite.',

@@ -6,6 +6,8 @@ export type AccountRefusal =
   | 'invitation_invalid'
   | 'set_up_over'
   | 'own_role'
+  | 'own_two_factor'
+  | 'two_factor_off'
   | 'owner_by_transfer'
   | 'last_owner'
   | 'already_owner'

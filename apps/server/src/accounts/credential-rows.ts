@@ -1,5 +1,5 @@
 import type { Database, Tx } from '../database/database.ts'
-import { libraryFormat, withCredentialsIn } from './credential-tables.ts'
+import { libraryFormat, withCredentials, withCredentialsIn } from './credential-tables.ts'
 
 export type NewCredentials = {
   userId: string
@@ -24,7 +24,14 @@ export async function insertCredentials(tx: Tx, kind: Database['kind'], person: 
   const dated = { createdAt: time, updatedAt: time }
   const user = await db
     .insertInto('user')
-    .values({ id: person.userId, name: person.name, email: person.email, emailVerified: yes, ...dated })
+    .values({
+      id: person.userId,
+      name: person.name,
+      email: person.email,
+      emailVerified: yes,
+      twoFactorEnabled: null,
+      ...dated,
+    })
     .onConflict((conflict) => conflict.column('email').doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -50,4 +57,32 @@ async function deleteOrphan(tx: Tx, email: string): Promise<void> {
 export async function deleteCredentials(tx: Tx, userIds: readonly string[]): Promise<void> {
   if (userIds.length === 0) return
   await withCredentialsIn(tx).deleteFrom('user').where('id', 'in', userIds).execute()
+}
+
+export async function endSession(database: Database, token: string): Promise<void> {
+  await withCredentials(database).deleteFrom('session').where('token', '=', token).execute()
+}
+
+/** Those of these people who sign in with a second step. */
+export async function withTwoFactor(database: Database, userIds: readonly string[]): Promise<Set<string>> {
+  if (userIds.length === 0) return new Set()
+  const people = withCredentials(database).selectFrom('user').select(['id', 'twoFactorEnabled'])
+  const rows = await people.where('id', 'in', userIds).execute()
+  return new Set(rows.filter((row) => Boolean(row.twoFactorEnabled)).map(({ id }) => id))
+}
+
+/**
+ * Takes the second step of signing in away, and with it every session, every browser that was trusted, and every
+ * sign-in that is on its way. False when there was no second step.
+ */
+export async function takeTwoFactor(tx: Tx, kind: Database['kind'], userId: string): Promise<boolean> {
+  const db = withCredentialsIn(tx)
+  const { yes, no } = libraryFormat(kind, 0)
+  const off = db.updateTable('user').set({ twoFactorEnabled: no })
+  const done = await off.where('id', '=', userId).where('twoFactorEnabled', '=', yes).returning('id').executeTakeFirst()
+  if (done === undefined) return false
+  await db.deleteFrom('twoFactor').where('userId', '=', userId).execute()
+  await db.deleteFrom('session').where('userId', '=', userId).execute()
+  await db.deleteFrom('verification').where('value', '=', userId).execute()
+  return true
 }

@@ -11,6 +11,7 @@ export type CredentialTables = {
     name: string
     email: string
     emailVerified: LibraryFlag
+    twoFactorEnabled: LibraryFlag | null
     createdAt: LibraryTime
     updatedAt: LibraryTime
   }
@@ -23,6 +24,8 @@ export type CredentialTables = {
     createdAt: LibraryTime
     updatedAt: LibraryTime
   }
+  twoFactor: { id: string; userId: string }
+  verification: { id: string; value: string }
   session: {
     id: string
     token: string
@@ -40,8 +43,10 @@ export function toMillis(time: LibraryTime): number {
   return new Date(time).getTime()
 }
 
-/** A time and a yes as the library would write them. */
-export function libraryFormat(kind: Database['kind'], at: number): { time: LibraryTime; yes: LibraryFlag } {
+/** A time, a yes and a no as the library would write them. */
+export function libraryFormat(kind: Database['kind'], at: number) {
   const time = new Date(at)
-  return kind === 'postgres' ? { time, yes: true } : { time: time.toISOString(), yes: 1 }
+  const format: { time: LibraryTime; yes: LibraryFlag; no: LibraryFlag } =
+    kind === 'postgres' ? { time, yes: true, no: false } : { time: time.toISOString(), yes: 1, no: 0 }
+  return format
 }

@@ -20,7 +20,7 @@ export function openCredentials(world: AccountWorld) {
     /** Also prolongs a session that is used; then the answer has its new cookie. */
     session: (caller: Caller) => ask(caller, (given) => api.getSession({ ...given, query: {} })),
     ...sessionCalls(library, ask),
-    twoFactor: twoFactorCalls(library, ask),
+    twoFactor: twoFactorCalls(world, library, ask),
     /** Ends every session of the person; the answer's cookies are those of a new one. */
     changePassword: (caller: Caller, change: { currentPassword: string; newPassword: string }) =>
       ask(caller, (given) => api.changePassword({ ...given, body: { ...change, revokeOtherSessions: true } })),

@@ -33,12 +33,15 @@ function rolesNow(by: Principal, role: Role): readonly Role[] {
   return by.via.kind === 'session' ? [role] : [role, ...by.roles.slice(1)]
 }
 
+export type KnownMember = ListedMember & { twoFactor: boolean }
+
 /** A member with what the asker may do about them; asked again, under the lock, when it comes to it. */
-export function asSeenBy(by: Principal, member: ListedMember): Member {
+export function asSeenBy(by: Principal, { userId: _, twoFactor, ...member }: KnownMember): Member {
   const { id, role } = member
   const manages = id !== by.memberId && role !== 'owner' && mayManageMember(by.roles, role)
   const makeOwner = role !== 'owner' && id !== by.memberId && may(by.roles, 'team.manage')
-  return { ...member, can: { changeRole: manages, remove: manages, makeOwner } }
+  const resets = twoFactor && id !== by.memberId && mayManageMember(by.roles, role) && by.via.kind === 'session'
+  return { ...member, can: { changeRole: manages, remove: manages, makeOwner, resetTwoFactor: resets } }
 }
 
 export function roleChangeRefusal({ actor, roles, target, owners }: Scene, role: Role): AccountRefusal | null {
@@ -47,6 +50,12 @@ export function roleChangeRefusal({ actor, roles, target, owners }: Scene, role:
   if (role === 'owner') return 'owner_by_transfer'
   if (!mayManageMember(roles, target.role)) return 'forbidden'
   return isLastOwner(target, owners) ? 'last_owner' : null
+}
+
+/** One's own is switched off in one's account, with the password. */
+export function twoFactorResetRefusal({ actor, roles, target }: Scene): AccountRefusal | null {
+  if (!mayManageMember(roles, target.role)) return 'forbidden'
+  return target.id === actor.id ? 'own_two_factor' : null
 }
 
 export function removalRefusal({ roles, target, owners }: Scene): AccountRefusal | null {

@@ -5,7 +5,7 @@ import type { Secrets } from '../secrets.ts'
 /** Whose access ended or shrank: close or check again whatever is still open for them. */
 export type AccessEnded = { memberId: string } | { sessionId: string } | { keyId: string }
 
-/** Both mails carry a credential: their payloads must be sealed, and never shown to anybody but the addressee. */
+/** The links in these mails are credentials: their payloads must be sealed, and never shown to anybody but the addressee. */
 export type AccountMails = {
   /** Planned in the transaction that makes the invitation. `expiresAt` in milliseconds. */
   invitation(
@@ -24,6 +24,11 @@ export type AccountMails = {
     tx: Tx,
   ): Promise<void>
   passwordReset(mail: { to: string; teamId: string; name: string; language: string | null; url: string }): Promise<void>
+  /** Planned in the transaction that resets it; `by` is the name of the member who did. No link in it. */
+  twoFactorReset(
+    mail: { to: string; teamId: string; name: string; by: string; language: string | null },
+    tx: Tx,
+  ): Promise<void>
 }
 
 /** Everything that accounts need from outside. */
@@ -44,6 +49,8 @@ export type AccountWorld = {
   createDemoBot: (teamId: string, tx: Tx) => Promise<string>
   /** Deletes all bots of a team and closes their conversations; may be called again. */
   deleteTeamBots: (teamId: string) => Promise<void>
+  /** Writes down what was done to an account, and by whom, as ids. */
+  note: (happened: string, ids: Readonly<Record<string, string>>) => void
   /** Tells the operator of something that the server survives by itself. */
   warn: (message: string, error?: unknown) => void
 }

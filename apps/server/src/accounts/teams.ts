@@ -7,9 +7,10 @@ import { membersOfTeam, readMember, setRole } from '../store/members.ts'
 import { lockTeam, markDeleted, renameTeam } from '../store/teams.ts'
 import { done, orRefusal, type Result, RolledBack, refused } from './account-refusal.ts'
 import { deleteCredentials } from './credential-rows.ts'
-import { asSeenBy, ensure, lockScene, transferRefusal } from './member-rules.ts'
+import { ensure, lockScene, transferRefusal } from './member-rules.ts'
 import type { AccountWorld } from './ports.ts'
 import type { Principal } from './principal.ts'
+import { seenBy } from './seen-members.ts'
 
 /** What only owners do; whoever calls has asked for `team.manage`. */
 export function openTeams(world: AccountWorld) {
@@ -26,7 +27,9 @@ export function openTeams(world: AccountWorld) {
       if (!moved.ok) return moved
       for (const id of [by.memberId, memberId]) world.onAccessEnded({ memberId: id })
       const owner = await readMember(database, memberId, now())
-      return owner === null ? refused('not_found') : done(asSeenBy({ ...by, role: 'admin', roles: ['admin'] }, owner))
+      const asAdmin: Principal = { ...by, role: 'admin', roles: ['admin'] }
+      const [seen] = owner === null ? [] : await seenBy(database, asAdmin, [owner])
+      return seen === undefined ? refused('not_found') : done(seen)
     },
 
     /** Ends everything of the team; what was said stays in the database. Refusal: team_name_mismatch. */

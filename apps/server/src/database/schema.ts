@@ -29,6 +29,7 @@ import type {
   MemberPresenceTable,
   MembersTable,
   TeamsTable,
+  UsedCodesTable,
 } from './tables/people.ts'
 import type {
   AllowedSitesTable,
@@ -48,6 +49,7 @@ export type Schema = {
   member_presence: MemberPresenceTable
   member_preferences: MemberPreferencesTable
   avatars: AvatarsTable
+  used_codes: UsedCodesTable
   invitations: InvitationsTable
   api_keys: ApiKeysTable
   bots: BotsTable

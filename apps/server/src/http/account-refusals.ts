@@ -25,6 +25,8 @@ const wording: Record<AccountRefusal, readonly [status: number, title: string, d
     'The set-up is done, or a newer link was printed. Look at the server’s terminal.',
   ],
   own_role: [409, 'Your own role', 'Nobody can change their own role. Ask another owner or admin.'],
+  own_two_factor: [409, 'Your own two-factor', 'Switch it off in your account, with your password.'],
+  two_factor_off: [409, 'Two-factor is off', 'This member signs in with a password alone.'],
   owner_by_transfer: [409, 'Transfer ownership', 'A member becomes owner only by transfer of ownership.'],
   last_owner: [409, 'Last owner', 'A team needs an owner. Transfer the ownership first.'],
   already_owner: [409, 'Already an owner', 'This member is an owner already.'],
@@ -65,6 +67,11 @@ const renamed: Record<string, readonly [code: ProblemCode, title: string, detail
   user_not_found: ['reset_link_invalid', 'Link no longer valid', 'It was used or has expired. Ask for a new one.'],
   invalid_code: wrongCode,
   invalid_backup_code: wrongCode,
+  code_used: [
+    'code_used',
+    'Code used already',
+    'Each code works once. Begin with your password, then type the next code.',
+  ],
   invalid_two_factor_cookie: [
     'sign_in_expired',
     'Sign in again',

@@ -104,8 +104,7 @@ function twoFactorRoutes(app: App, { credentials: { twoFactor }, member }: Secur
       },
     },
     async (request, reply) => {
-      const { code } = request.body
-      await answerOf(reply, twoFactor.verifyCode(callerOf(request), { code, trustDevice: false }))
+      await answerOf(reply, twoFactor.confirm(callerOf(request), request.body.code))
       return reply.code(204).send(null)
     },
   )

@@ -13,7 +13,7 @@ import { z } from 'zod'
 import type { Accounts } from '../accounts/accounts.ts'
 import { valueOrProblem } from './account-refusals.ts'
 import type { App } from './app.ts'
-import { principalOf, type RequireMember } from './principal-guard.ts'
+import { principalOf, type RequireMember, sessionOnly } from './principal-guard.ts'
 import { problems } from './route-schema.ts'
 
 export type TeamRouteDeps = { accounts: Pick<Accounts, 'members' | 'teams'>; member: RequireMember }
@@ -24,6 +24,7 @@ const tags = ['team']
 
 export function teamRoutes(app: App, { accounts, member }: TeamRouteDeps) {
   memberRoutes(app, accounts.members, member)
+  twoFactorRoute(app, accounts.members, member)
   ownerRoutes(app, accounts.teams, member)
 }
 
@@ -82,6 +83,27 @@ function memberRoutes(app: App, members: Accounts['members'], member: RequireMem
     },
     async (request, reply) => {
       valueOrProblem(await members.remove(principalOf(request), request.params.memberId))
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+function twoFactorRoute(app: App, members: Accounts['members'], member: RequireMember) {
+  app.delete(
+    '/api/v1/team/members/:memberId/two-factor',
+    {
+      onRequest: [member('member.manage'), sessionOnly],
+      schema: {
+        tags,
+        summary: 'Reset a member’s two-factor sign-in',
+        description:
+          'For who lost phone and backup codes. Ends all of their sessions and tells them by mail. Admins leave owners alone; an API key cannot do this. 409 `own_two_factor`, `two_factor_off`.',
+        params: MemberParams,
+        response: { 204: z.null(), ...problems },
+      },
+    },
+    async (request, reply) => {
+      valueOrProblem(await members.resetTwoFactor(principalOf(request), request.params.memberId))
       return reply.code(204).send(null)
     },
   )

@@ -31,6 +31,7 @@ type Invitation = {
 type PasswordReset = { to: string; teamId: string; name: string; language: string | null; url: string }
 
 const spoken = (language: string | null) => (language === null ? {} : { language })
+type TwoFactorReset = { to: string; teamId: string; name: string; by: string; language: string | null }
 
 /** Plans the mails of accounts. Their links are credentials: sealed in the job, and gone with it. */
 export function createAccountMails({ db, seal, now, newId, wake }: AccountMailPorts) {
@@ -46,6 +47,10 @@ export function createAccountMails({ db, seal, now, newId, wake }: AccountMailPo
     ): Promise<void> => {
       const payload = { about: 'invitation', ...invitation, ...spoken(language), sealedUrl: seal(acceptUrl) } as const
       await insertOutbox(tx, [job(teamId, payload)])
+    },
+    /** In the transaction that resets it. */
+    twoFactorReset: async ({ teamId, language, ...mail }: TwoFactorReset, tx: Kysely<Schema>): Promise<void> => {
+      await insertOutbox(tx, [job(teamId, { about: 'two_factor_reset', ...mail, ...spoken(language) })])
     },
     passwordReset: async ({ to, teamId, name, language, url }: PasswordReset): Promise<void> => {
       const expiresAt = now() + RESET_VALID_MS

@@ -7,7 +7,7 @@ import type { Job } from '../store/outbox-leases.ts'
 import type { ReadTeamMailFacts, TeamMailFacts } from '../store/team-mail-facts.ts'
 import type { PermitTeamMail } from '../store/team-mail-permits.ts'
 import type { ReadWebhookMailFacts } from '../store/webhook-mail-facts.ts'
-import { composeInvitation, composePasswordReset } from './compose-account-mails.ts'
+import { composeInvitation, composePasswordReset, composeTwoFactorReset } from './compose-account-mails.ts'
 import { composeAnswerMail } from './compose-answer-mail.ts'
 import { composeDigest } from './compose-digest.ts'
 import { composeTeamMail, replyAddress } from './compose-team-mail.ts'
@@ -49,6 +49,11 @@ export async function addressMail(ports: AddressPorts, job: Job, payload: MailJo
     case 'password_reset': {
       const reset = { ...payload, url: ports.open(payload.sealedUrl) }
       return addressAccount(payload.name, payload, (speech) => composePasswordReset(reset, speech))
+    }
+    case 'two_factor_reset': {
+      const reset = { ...payload, signInUrl: `${publicUrl}/sign-in` }
+      const addressed = addressAccount(payload.name, payload, (speech) => composeTwoFactorReset(reset, speech))
+      return { ...addressed, credential: false }
     }
     case 'digest': {
       const facts = await ports.digest(payload)

@@ -55,3 +55,27 @@ ${action(words.set, url)}
     ),
   }
 }
+
+export type TwoFactorReset = { name: string; by: string; signInUrl: string }
+
+/** Tells somebody that their second step of signing in was taken away, and by whom. */
+export function composeTwoFactorReset({ name, by, signInUrl }: TwoFactorReset, speech: Speech): Content {
+  const { fill } = speech
+  const words = speech.words.account
+  const who = headerText(by, 60)
+  const headline = words.factorReset
+  const said = `${fill(words.hello, { name: headerText(name, 60) })} ${fill(words.factorGone, { who })}`
+  const ending = fill(words.factorWarn, { who })
+  return {
+    subject: headline,
+    text: `${said}\n\n${words.signIn}: ${signInUrl}\n\n${ending}\n`,
+    html: page(
+      headline,
+      html`${heading(headline)}
+<p>${said}</p>
+${action(words.signIn, signInUrl)}
+<p style="font-size:14px">${ending}</p>`,
+      speech,
+    ),
+  }
+}

@@ -42,5 +42,7 @@ export const MailJob = z.discriminatedUnion('about', [
     settled,
   }),
   z.object({ about: z.literal('password_reset'), to, name: z.string(), sealedUrl, language, expiresAt, settled }),
+  /** To a member whose second step of signing in was taken away, by another of this name. */
+  z.object({ about: z.literal('two_factor_reset'), to, name: z.string(), by: z.string(), language, settled }),
 ])
 export type MailJob = z.infer<typeof MailJob>

@@ -14,7 +14,7 @@ type AboutConversation =
   | 'answer'
 
 /** An invitation and a password reset carry a credential and must be shown to nobody but its addressee. */
-export type MailKind = AboutConversation | 'webhook_trouble' | 'invitation' | 'password_reset'
+export type MailKind = AboutConversation | 'webhook_trouble' | 'invitation' | 'password_reset' | 'two_factor_reset'
 
 /** One mail, ready to be sent. */
 export type Mail = Content & {

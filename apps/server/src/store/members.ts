@@ -6,7 +6,7 @@ import { iso } from '../present/plain.ts'
 import { fromCursor, pageOf } from './cursors.ts'
 
 /** A member as the team sees them; what the asker may do about them is for the accounts to say. */
-export type ListedMember = Omit<Member, 'can'>
+export type ListedMember = Omit<Member, 'can'> & { userId: string }
 
 /** A member counts as online for this long after the last sign of life. */
 const ONLINE_MS = 60_000
@@ -151,7 +151,8 @@ function presented({ db }: Database) {
     .selectFrom('members')
     .leftJoin('member_presence', 'member_presence.member_id', 'members.id')
     .leftJoin('avatars', 'avatars.member_id', 'members.id')
-    .select(['members.id', 'members.name', 'members.email', 'members.role', 'members.created_at', 'last_seen_at'])
+    .select(['members.id', 'members.user_id', 'members.name', 'members.email', 'members.role', 'members.created_at'])
+    .select('last_seen_at')
     .select('avatars.version as avatar')
     .select((of) =>
       of
@@ -166,6 +167,7 @@ function presented({ db }: Database) {
 
 type PresentedRow = {
   id: string
+  user_id: string
   name: string
   email: string
   role: string
@@ -176,9 +178,9 @@ type PresentedRow = {
 }
 
 function toMember(row: PresentedRow, now: number): ListedMember {
-  const { id, name, email, role, created_at, last_seen_at, holds, avatar } = row
+  const { id, user_id, name, email, role, created_at, last_seen_at, holds, avatar } = row
   return {
-    ...{ id, name, email, role: asRole(role), joinedAt: iso(created_at), holds: Number(holds ?? 0) },
+    ...{ id, userId: user_id, name, email, role: asRole(role), joinedAt: iso(created_at), holds: Number(holds ?? 0) },
     avatarUrl: avatar === null ? null : avatarPath(id, avatar),
     online: last_seen_at !== null && now - last_seen_at <= ONLINE_MS,
   }

@@ -13,6 +13,7 @@ import { outboxByTeam } from './0010-outbox-by-team.ts'
 import { mailCounts } from './0010b-mail-counts.ts'
 import { claimsByTime } from './0011-claims-by-time.ts'
 import { outboxShares } from './0012-outbox-shares.ts'
+import { usedCodes } from './0013-used-codes.ts'
 
 /** In order of their names. Once landed, a migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0010b-mail-counts': mailCounts,
   '0011-claims-by-time': claimsByTime,
   '0012-outbox-shares': outboxShares,
+  '0013-used-codes': usedCodes,
 }

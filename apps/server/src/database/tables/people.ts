@@ -67,3 +67,6 @@ export type AvatarsTable = {
   picture: string
   updated_at: number
 }
+
+/** Codes of authenticator apps that were used, as long as they would still be right. */
+export type UsedCodesTable = { user_id: string; code: string; used_at: number }

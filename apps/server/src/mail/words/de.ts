@@ -108,5 +108,10 @@ export const de: Words = {
     asked: 'jemand möchte ein neues Passwort für Ihr Konto auf Baton festlegen. Wenn Sie das waren:',
     set: 'Neues Passwort festlegen',
     notYou: 'Wenn Sie nicht darum gebeten haben, können Sie es ignorieren: Ihr Passwort bleibt, wie es ist.',
+    factorReset: 'Ihre Zwei-Faktor-Anmeldung wurde zurückgesetzt',
+    factorGone:
+      '{who} hat die Zwei-Faktor-Anmeldung Ihres Kontos bei Baton zurückgesetzt. Sie wurden überall abgemeldet. Ab jetzt genügt Ihr Passwort, und Sie können die Zwei-Faktor-Anmeldung in Ihrem Konto neu einrichten.',
+    factorWarn: 'Wenn Sie nicht darum gebeten haben, setzen Sie ein neues Passwort und sprechen Sie mit {who}.',
+    signIn: 'Anmelden',
   },
 }

@@ -97,5 +97,10 @@ export const en = {
     asked: 'somebody asked to set a new password for your account on Baton. If that was you:',
     set: 'Set a new password',
     notYou: 'If you did not ask for it, you can leave it: your password stays as it is.',
+    factorReset: 'Your two-factor sign-in was reset',
+    factorGone:
+      '{who} reset the two-factor sign-in of your account on Baton. You were signed out everywhere. Your password alone signs you in now, and you can set two-factor up again in your account.',
+    factorWarn: 'If you did not ask for this, set a new password and speak with {who}.',
+    signIn: 'Sign in',
   },
 }

@@ -100,5 +100,10 @@ export const es: Words = {
     asked: 'alguien pidió una nueva contraseña para su cuenta de Baton. Si fue usted:',
     set: 'Elegir una nueva contraseña',
     notYou: 'Si no lo pidió, puede ignorarlo: su contraseña no cambia.',
+    factorReset: 'Se restableció su acceso en dos pasos',
+    factorGone:
+      '{who} restableció el acceso en dos pasos de su cuenta en Baton. Se cerró su sesión en todas partes. Ahora basta su contraseña, y puede volver a activar los dos pasos en su cuenta.',
+    factorWarn: 'Si no lo pidió, ponga una contraseña nueva y hable con {who}.',
+    signIn: 'Iniciar sesión',
   },
 }

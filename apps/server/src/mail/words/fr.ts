@@ -102,5 +102,10 @@ export const fr: Words = {
     asked: 'quelqu’un a demandé un nouveau mot de passe pour votre compte sur Baton. Si c’était vous :',
     set: 'Définir un nouveau mot de passe',
     notYou: 'Si vous ne l’avez pas demandé, vous pouvez l’ignorer : votre mot de passe reste inchangé.',
+    factorReset: 'Votre connexion en deux étapes a été réinitialisée',
+    factorGone:
+      '{who} a réinitialisé la connexion en deux étapes de votre compte Baton. Vous avez été déconnecté partout. Votre mot de passe suffit désormais, et vous pouvez réactiver les deux étapes dans votre compte.',
+    factorWarn: 'Si vous ne l’avez pas demandé, changez de mot de passe et parlez-en avec {who}.',
+    signIn: 'Se connecter',
   },
 }

@@ -100,5 +100,10 @@ export const it: Words = {
     asked: 'qualcuno ha chiesto una nuova password per il suo account su Baton. Se è stato lei:',
     set: 'Imposta una nuova password',
     notYou: 'Se non l’ha chiesto, può ignorarla: la sua password resta com’è.',
+    factorReset: 'Il suo accesso in due passaggi è stato reimpostato',
+    factorGone:
+      '{who} ha reimpostato l’accesso in due passaggi del suo account su Baton. La sessione è stata chiusa ovunque. Ora basta la password, e può riattivare i due passaggi nel suo account.',
+    factorWarn: 'Se non l’ha chiesto, imposti una nuova password e ne parli con {who}.',
+    signIn: 'Accedi',
   },
 }

@@ -99,5 +99,10 @@ export const nl: Words = {
     asked: 'iemand heeft gevraagd om een nieuw wachtwoord voor uw account op Baton. Was u dat:',
     set: 'Nieuw wachtwoord instellen',
     notYou: 'Hebt u er niet om gevraagd, dan kunt u het negeren: uw wachtwoord blijft zoals het is.',
+    factorReset: 'Uw aanmelding in twee stappen is gereset',
+    factorGone:
+      '{who} heeft de aanmelding in twee stappen van uw Baton-account gereset. U bent overal afgemeld. Uw wachtwoord alleen is nu genoeg, en u kunt de twee stappen opnieuw instellen in uw account.',
+    factorWarn: 'Hebt u er niet om gevraagd, stel dan een nieuw wachtwoord in en spreek met {who}.',
+    signIn: 'Aanmelden',
   },
 }

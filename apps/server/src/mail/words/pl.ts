@@ -116,5 +116,10 @@ export const pl: Words = {
     asked: 'ktoś poprosił o nowe hasło do Twojego konta w Baton. Jeśli to Ty:',
     set: 'Ustaw nowe hasło',
     notYou: 'Jeśli to nie Twoja prośba, zignoruj tę wiadomość: hasło się nie zmieni.',
+    factorReset: 'Zresetowano logowanie dwuetapowe',
+    factorGone:
+      '{who} zresetował(a) logowanie dwuetapowe Twojego konta w Baton. Wylogowano Cię wszędzie. Teraz wystarczy samo hasło, a logowanie dwuetapowe możesz włączyć ponownie na swoim koncie.',
+    factorWarn: 'Jeśli to nie Twoja prośba, ustaw nowe hasło i porozmawiaj z: {who}.',
+    signIn: 'Zaloguj się',
   },
 }

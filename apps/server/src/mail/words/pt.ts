@@ -99,5 +99,10 @@ export const pt: Words = {
     asked: 'alguém pediu uma nova senha para a sua conta no Baton. Se foi você:',
     set: 'Definir uma nova senha',
     notYou: 'Se você não pediu, pode ignorar: sua senha continua a mesma.',
+    factorReset: 'Seu acesso em duas etapas foi redefinido',
+    factorGone:
+      '{who} redefiniu o acesso em duas etapas da sua conta no Baton. Você foi desconectado em todos os lugares. Agora basta sua senha, e você pode ativar as duas etapas de novo na sua conta.',
+    factorWarn: 'Se você não pediu, defina uma nova senha e fale com {who}.',
+    signIn: 'Entrar',
   },
 }

@@ -96,5 +96,10 @@ export const sv: Words = {
     asked: 'någon bad om ett nytt lösenord för ditt konto på Baton. Om det var du:',
     set: 'Välj ett nytt lösenord',
     notYou: 'Om du inte bad om det kan du bortse från det: ditt lösenord är oförändrat.',
+    factorReset: 'Din tvåstegsinloggning har återställts',
+    factorGone:
+      '{who} har återställt tvåstegsinloggningen för ditt konto i Baton. Du har loggats ut överallt. Nu räcker ditt lösenord, och du kan ställa in två steg igen i ditt konto.',
+    factorWarn: 'Om du inte bad om det, välj ett nytt lösenord och tala med {who}.',
+    signIn: 'Logga in',
   },
 }

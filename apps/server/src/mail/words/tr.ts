@@ -99,5 +99,10 @@ export const tr: Words = {
     asked: 'biri Baton hesabınız için yeni bir parola istedi. Bu sizseniz:',
     set: 'Yeni bir parola belirle',
     notYou: 'Siz istemediyseniz yok sayabilirsiniz: parolanız aynı kalır.',
+    factorReset: 'İki adımlı girişiniz sıfırlandı',
+    factorGone:
+      '{who}, Baton hesabınızın iki adımlı girişini sıfırladı. Her yerde oturumunuz kapatıldı. Artık yalnızca parolanız yeterli; iki adımı hesabınızda yeniden kurabilirsiniz.',
+    factorWarn: 'Siz istemediyseniz yeni bir parola belirleyin ve {who} ile görüşün.',
+    signIn: 'Giriş yap',
   },
 }

@@ -96,5 +96,10 @@ export const zh: Words = {
     asked: '有人请求为您的 Baton 账户设置新密码。如果是您本人：',
     set: '设置新密码',
     notYou: '如果您没有请求，请忽略：您的密码保持不变。',
+    factorReset: '您的两步登录已被重置',
+    factorGone:
+      '{who} 重置了您在 Baton 的两步登录。您已在所有地方退出登录。现在只需密码即可登录，您可以在账户中重新设置两步登录。',
+    factorWarn: '如果您没有请求，请设置新密码并联系 {who}。',
+    signIn: '登录',
   },
 }
