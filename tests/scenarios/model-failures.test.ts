@@ -1,6 +1,6 @@
-import type { CustomerEvent, Usage } from '@baton/protocol'
+import type { BotErrors, CustomerEvent, Usage } from '@baton/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asDana, begin, eventually } from '../support/api.ts'
+import { asDana, begin, call, eventually } from '../support/api.ts'
 import { type FakeProvider, type Script, startFakeProvider } from '../support/fake-provider.ts'
 import { adaOn, type ServerMember } from '../support/server-team.ts'
 import { type Servers, startServers } from '../support/servers.ts'
@@ -12,6 +12,7 @@ const failures: Record<string, Script> = {
   '401': { status: 401, body: { error: { message: 'Incorrect API key provided: sk-test' } } },
   '404': { status: 404, body: { error: { message: 'The model does not exist' } } },
   '500': { status: 500 },
+  'a page': { status: 200, raw: '<html>Welcome!</html>' },
   '502 in HTML': { status: 502, raw: '<html>Bad gateway</html>', headers: { 'content-type': 'text/html' } },
   '503': { status: 503, headers: { 'retry-after': '30' } },
   'a redirect': { status: 302, headers: { location: 'http://169.254.169.254/' } },
@@ -106,6 +107,18 @@ describe('a customer whose bot’s model fails', () => {
     if (name === 'a stall in a sentence') expect(text).not.toContain('parcel')
   })
 
+  test('is read by the team, with the conversation, and by nobody else', async () => {
+    const botId = await botWith('500')
+    await reply(botId, 'How long does a parcel take?')
+    const { body } = await ada.get<BotErrors>(`/api/v1/bots/${botId}/errors`)
+    const message = expect.stringMatching(/^The provider has a problem of its own \(500\)\. The provider said: /)
+    expect(body.items).toEqual([{ at: expect.any(String), conversationId: expect.any(String), message }])
+    const { status } = await ada.get(`/api/v1/conversations/${body.items[0]?.conversationId}`)
+    expect(status).toBe(200)
+    expect((await call(servers.first.url, `/api/v1/bots/${botId}/errors`)).status).toBe(401)
+    expect((await ada.get('/api/v1/bots/bot_of_another_team/errors')).status).toBe(404)
+  })
+
   test('is told in the own language', async () => {
     const { text } = data(await reply(await botWith('500'), 'Wie lange dauert ein Paket nach Hause?'))
     expect(text).toMatch(/^Entschuldigung, .* E-Mail-Adresse/)
@@ -143,6 +156,9 @@ describe('trying a model', () => {
     expect((await tried(botId, { model: local('404') })).body.error).toMatch(/no such model .*does not exist/)
     expect((await tried(botId, { model: local('502 in HTML') })).body.error).toMatch(/problem of its own \(502\)/)
     expect((await tried(botId, { model: local('no words') })).body.error).toMatch(/nothing/)
+    expect((await tried(botId, { model: local('a page') })).body.error).toMatch(
+      /does not speak the provider’s language/,
+    )
     expect((await tried(botId, { model: local('5 MB without a stream') })).body.error).toMatch(/far too long/)
   })
 

@@ -66,6 +66,13 @@ export const Usage = z.object({
 })
 
 export type ModelProvider = z.infer<typeof ModelProvider>
+/** Why a bot could not answer, or not wholly. Customers are not told. */
+export const BotError = z.object({ at: z.iso.datetime(), conversationId: z.string(), message: z.string() })
+/** Of the last 30 days, the newest first, at most 50. */
+export const BotErrors = z.object({ items: z.array(BotError) })
+
+export type BotError = z.infer<typeof BotError>
+export type BotErrors = z.infer<typeof BotErrors>
 export type Model = z.infer<typeof Model>
 export type WriteModel = z.infer<typeof WriteModel>
 export type TestModel = z.infer<typeof TestModel>

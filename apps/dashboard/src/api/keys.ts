@@ -21,6 +21,7 @@ export const keys = {
   bots: ['bots'] as const,
   bot: (id: string) => ['bots', id] as const,
   usage: (id: string) => ['bots', id, 'usage'] as const,
+  botErrors: (id: string) => ['bots', id, 'errors'] as const,
   openOfBot: (id: string) => ['open-conversations', id] as const,
   catalogue: ['power-ups'] as const,
   powerUps: (id: string) => ['bots', id, 'power-ups'] as const,

@@ -3,6 +3,7 @@ import { NumberInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { modelTexts as texts } from '../texts/models.ts'
 import type { BotForm } from './bot-form.ts'
+import { ModelErrors } from './model-errors.tsx'
 import { ModelUsed } from './model-used.tsx'
 
 type Props = { bot: Bot; form: UseFormReturnType<BotForm> }
@@ -49,6 +50,7 @@ export function ModelLimits({ bot, form }: Props) {
         />
       </div>
       <ModelUsed botId={bot.id} />
+      <ModelErrors botId={bot.id} />
     </div>
   )
 }

@@ -61,7 +61,7 @@ export const botTexts = {
     keepHelping: 'Keep helping',
     keepHelpingHelp: 'The bot goes on answering until somebody claims the conversation.',
     hold: 'Hold',
-    holdHelp: 'The bot says once that somebody will come, and then stays silent.',
+    holdHelp: 'The page says once that the team was told, and the bot stays silent.',
     away: 'Agent away after',
     awayHelp: 'When the holder has been offline for so long, the conversation returns to the queue.',
     unanswered: 'Unanswered after',

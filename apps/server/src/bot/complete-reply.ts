@@ -37,7 +37,7 @@ export function* completeReply(turn: Turn, outcome: Outcome): Generator<TurnPart
     offered === null ? unoffered(turn, outcome, wish, say, nothing && !cut && lead === null) : '',
     lead !== null && wish !== null && turn.humanState === 'unavailable' ? say.leaveDetails : '',
   ].filter((text) => text !== '')
-  if (nothing && after.length === 0 && lead === null) throw new EmptyAnswer('the answer was empty')
+  if (nothing && after.length === 0 && lead === null) throw new EmptyAnswer('The model answered with nothing.')
   const words = after.length > 0 ? after.join(' ') : nothing ? say.allRight : ''
   if (words !== '') yield { kind: 'text', text: nothing ? words : `\n\n${words}` }
   if (offered !== null) yield { kind: 'call', powerUp: 'talk_to_a_human', ...offered }

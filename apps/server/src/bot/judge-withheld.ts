@@ -9,6 +9,7 @@ import { costOf, roughTokens } from './model-cost.ts'
 import { type HostedModel, openModel } from './model-provider.ts'
 
 /** For the log of the bot. */
+export const LEFT_OUT = 'Part of an answer was left out: it promised a human, which a model cannot.'
 export const UNJUDGED =
   'Part of an answer was left out: the rules cannot tell whether it promises a human, and the model did not say so in time.'
 

@@ -6,7 +6,7 @@ import type { OfferReason, Passage, Turn, TurnPart } from './bot-port.ts'
 import { completeReply, type Outcome } from './complete-reply.ts'
 import { repeatedly } from './escalation-sense.ts'
 import { HonestText } from './honest-text.ts'
-import { judgeWithheld, UNJUDGED } from './judge-withheld.ts'
+import { judgeWithheld, LEFT_OUT, UNJUDGED } from './judge-withheld.ts'
 import { limitedFetch } from './limited-fetch.ts'
 import { type CallLimits, type CallPart, callLimits, callModel, type Usage } from './model-call.ts'
 import { costOf, roughTokens } from './model-cost.ts'
@@ -66,13 +66,15 @@ export function createModelAnswerer(deps: ModelAnswererDeps) {
     if (turn.signal.aborted) return
     // What breaks off in mid-sentence is not shown.
     if (outcome.ended === 'whole') yield* show(text.end(), outcome)
+    let unjudged = false
     if (text.withheld !== '') {
       const verdict = await judgeWithheld(deps, turn, setting, { text: text.withheld, ended: outcome.ended, began })
       if (turn.signal.aborted) return
       yield* show(text.settle(verdict !== 'promises_nothing'), outcome)
-      if (verdict === 'unknown') yield { kind: 'failed', message: UNJUDGED }
+      unjudged = verdict === 'unknown'
     }
     outcome.promised = text.promised
+    if (text.promised) yield { kind: 'failed', message: unjudged ? UNJUDGED : LEFT_OUT }
     yield* completeReply(turn, outcome)
     yield* sourcesOf(passages, text.cited)
   }

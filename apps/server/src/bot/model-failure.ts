@@ -17,16 +17,20 @@ function wordsFor(error: unknown): string {
   if (known !== null) return 'The answer was far too long and was cut off.'
   if (APICallError.isInstance(error)) {
     if (error.statusCode === undefined) return `${connectionWords[failureOf(error)]}`
+    // An answer that is none of the protocol comes as an error too.
+    if (error.statusCode < 300) return notTheLanguage
     return `${statusWords(error.statusCode)} The provider said: ${said(error)}`
   }
   const timeout = inCauses(error, ({ name }) => name === 'TimeoutError')
   if (timeout !== null) return 'The model did not answer in time.'
   if (!(error instanceof Error)) return 'The model failed.'
   if (/JSON|parse|validation/i.test(`${error.name}${error.message}`)) {
-    return 'What answers there does not speak the provider’s language. Check the base URL.'
+    return notTheLanguage
   }
   return `The model failed: ${error.message.slice(0, LONGEST)}`
 }
+
+const notTheLanguage = 'What answers there does not speak the provider’s language. Check the base URL.'
 
 const allowance =
   'A server in your own network must be allowed by the operator: ALLOW_PRIVATE_ADDRESSES takes its host and port.'

@@ -84,7 +84,7 @@ async function takeTurn(deps: TurnTakerDeps, job: TurnJob, loaded: Loaded, { ove
       }),
     )
     // A time limit is a failure; the end of the engagement and of the server are not.
-    if (timeUp.aborted && !over.aborted) throw new Error('the answer took too long')
+    if (timeUp.aborted && !over.aborted) throw new Error('The answer took too long.')
   } catch (error) {
     if (over.aborted || stopping.aborted) return withdraw(deps, job, stopping)
     await note(messageOf(error))
@@ -112,5 +112,7 @@ function withdraw(deps: TurnTakerDeps, job: TurnJob, stopping: AbortSignal): voi
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : 'unknown error'
+  if (!(error instanceof Error)) return 'unknown error'
+  const plain = ['Error', 'ModelFailed', 'EmptyAnswer'].includes(error.name)
+  return (plain ? error.message : `${error.name}: ${error.message}`).slice(0, 500)
 }

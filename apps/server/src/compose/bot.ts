@@ -10,7 +10,6 @@ import { createTryModel } from '../bot/try-model.ts'
 import type { Database } from '../database/database.ts'
 import type { KnowledgeSearch } from '../knowledge/knowledge-search.ts'
 import type { Registry } from '../power-ups/registry.ts'
-import { insertBotError } from '../store/bot-errors.ts'
 import type { Ports, Stores } from './stores.ts'
 
 type Deps = Pick<TurnTakerDeps, 'drafting' | 'draftingWithdrawn'> & {
@@ -26,7 +25,7 @@ type Deps = Pick<TurnTakerDeps, 'drafting' | 'draftingWithdrawn'> & {
 
 /** Whoever answers for the bots: takes their turns, shows previews, and tries their models. */
 export function composeBot({ ports, database, stores, world, search, registry, fetch, ...drafts }: Deps) {
-  const { bots, log, usage, powerUps, summaries } = stores
+  const { bots, botErrors, log, usage, powerUps, summaries } = stores
   const answerer = chooseAnswerer({
     builtIn: createBuiltInAnswerer(),
     byModel: createModelAnswerer({ fetch, registry, used: usage.add }),
@@ -38,8 +37,7 @@ export function composeBot({ ports, database, stores, world, search, registry, f
     search,
     powerUps: async (botId: string) => (await powerUps.list(botId)).filter(({ enabled }) => enabled),
   }
-  const noteFailure: TurnTakerDeps['noteFailure'] = (failure) =>
-    insertBotError(database, { ...failure, id: ports.newId(), at: ports.now() })
+  const noteFailure: TurnTakerDeps['noteFailure'] = botErrors.add
   const turns = openTurnTaker({
     ...{ world, answerer, ...reading, ...drafts },
     bot: async (botId) => (await bots.findForChannel(botId))?.bot ?? null,

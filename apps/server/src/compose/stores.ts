@@ -1,5 +1,6 @@
 import type { Database, Warn } from '../database/database.ts'
 import { openBotAvatars } from '../store/bot-avatars.ts'
+import { openBotErrors } from '../store/bot-errors.ts'
 import type { Sealing } from '../store/bot-models.ts'
 import { openBots } from '../store/bots.ts'
 import { openConversationList } from '../store/conversation-list.ts'
@@ -33,6 +34,7 @@ export function openStores(database: Database, ports: Ports, sealing: Sealing) {
     bots: openBots(database, ports, sealing),
     summaries: openSummaries(database, ports),
     usage: openModelUsage(database, ports),
+    botErrors: openBotErrors(database, ports),
     powerUps: openPowerUps(database, ports),
     knowledge: openKnowledge(database),
     knowledgeChanges: openKnowledgeChanges(database, ports),

@@ -1,8 +1,18 @@
-import { type Bot, ModelTest, PreviewAnswer, PreviewRequest, TestModel, Usage, type WriteModel } from '@baton/protocol'
+import {
+  type Bot,
+  BotErrors,
+  ModelTest,
+  PreviewAnswer,
+  PreviewRequest,
+  TestModel,
+  Usage,
+  type WriteModel,
+} from '@baton/protocol'
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import type { CheckedUrl } from '../guard/check-url.ts'
 import type { Passage } from '../knowledge/knowledge-search.ts'
+import type { BotErrors as ErrorStore } from '../store/bot-errors.ts'
 import { type ModelWithKey, unsavedModel } from '../store/bot-models.ts'
 import type { Bots } from '../store/bots.ts'
 import type { ModelUsage, Use } from '../store/model-usage.ts'
@@ -20,6 +30,7 @@ type Previewed = Omit<z.infer<typeof PreviewAnswer>, 'found'> & { found: readonl
 export type ModelRouteDeps = {
   bots: Bots
   usage: ModelUsage
+  botErrors: ErrorStore
   member: RequireMember
   tryModel: (model: ModelWithKey, used: (use: Use) => Promise<void>) => Promise<z.infer<typeof ModelTest>>
   preview: (
@@ -35,6 +46,7 @@ export type ModelRouteDeps = {
 /** What belongs to a bot's language model. */
 export function modelRoutes(app: App, deps: ModelRouteDeps) {
   usageRoute(app, deps)
+  errorsRoute(app, deps)
   testRoute(app, deps)
   previewRoute(app, deps)
 }
@@ -66,6 +78,26 @@ function usageRoute(app: App, { bots, usage, member }: ModelRouteDeps) {
         (dailyTokenCap !== null && tokens >= dailyTokenCap) ||
         (dailyCostCap !== null && (used.today.cost ?? 0) >= dailyCostCap)
       return { ...used, dailyTokenCap, dailyCostCap, capped }
+    },
+  )
+}
+
+function errorsRoute(app: App, { bots, botErrors, member }: ModelRouteDeps) {
+  app.get(
+    '/api/v1/bots/:botId/errors',
+    {
+      onRequest: member('bot.read'),
+      schema: {
+        tags,
+        summary: 'Read why a bot could not answer',
+        params: Params,
+        response: { 200: BotErrors, ...problems },
+      },
+    },
+    async (request) => {
+      const { botId } = request.params
+      if ((await bots.find(principalOf(request).teamId, botId)) === null) throw notFound()
+      return { items: await botErrors.ofBot(botId) }
     },
   )
 }

@@ -14,6 +14,7 @@ import { mailCounts } from './0010b-mail-counts.ts'
 import { claimsByTime } from './0011-claims-by-time.ts'
 import { outboxShares } from './0012-outbox-shares.ts'
 import { usedCodes } from './0013-used-codes.ts'
+import { botErrorsByBot } from './0013b-bot-errors-by-bot.ts'
 
 /** In order of their names. Once landed, a migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0011-claims-by-time': claimsByTime,
   '0012-outbox-shares': outboxShares,
   '0013-used-codes': usedCodes,
+  '0013b-bot-errors-by-bot': botErrorsByBot,
 }
