@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   type Act,
+  answersForm,
   ben,
   chidi,
   claims,
@@ -47,6 +48,7 @@ function actOf(command: string, by: string): Act | undefined {
     escalate: escalates(),
     request_contact: requestsContact(),
     leave_lead: leavesLead(),
+    answer_form: answersForm(),
     withdraw: withdraws(),
     claim: claims(who),
     take_over: takesOver(who),
@@ -77,7 +79,7 @@ describe('the table of commands and states', () => {
   test('has a row for every command', () => {
     const commands = new Set(rows.map((row) => row.command?.split(' ')[0]))
     // `start` alone has no state to come from.
-    expect(commands.size).toBe(15)
+    expect(commands.size).toBe(16)
     expect(rows.filter((row) => actOf(row.command ?? '', row['asked by'] ?? '') === undefined)).toEqual([])
   })
 

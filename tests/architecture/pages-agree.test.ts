@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import {
   type Act,
+  answersForm,
   ben,
   chidi,
   claims,
@@ -38,6 +39,7 @@ const happenings: Record<core.EventType, readonly Act[]> = {
   'conversation.escalated': waiting,
   'conversation.contact_requested': [starts(), requestsContact()],
   'conversation.lead_collected': [starts(), leavesLead()],
+  'conversation.form_answered': [starts(), answersForm()],
   'conversation.withdrawn': [...waiting, withdraws()],
   'conversation.claimed': [...waiting, claims(ben)],
   'conversation.transferred': [...active, transfers(ben, chidi)],
@@ -55,6 +57,8 @@ const refusals: Record<core.RefusalCode, true> = {
     human_takeover_on: true,
     email_invalid: true,
     lead_incomplete: true,
+    form_incomplete: true,
+    field_invalid: true,
     conversation_closed: true,
   },
   ...{ stale_engagement: true, stale_turn: true, client_id_reused: true, busy: true },

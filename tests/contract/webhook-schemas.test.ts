@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import {
   ada,
+  answersForm,
   ben,
   chidi,
   claims,
@@ -66,7 +67,7 @@ describe('the published schemas', () => {
       [...whole, transfers(ben, chidi), requeues(chidi), claims(ada), handsBack(ada), closes()],
       [starts(null), escalates(), withdraws()],
       [starts(null), escalates(), dismisses(ben)],
-      [starts('Hello'), leavesLead({ note: 'Call me' })],
+      [starts('Hello'), leavesLead({ note: 'Call me' }), answersForm()],
     ]
     for (const acts of stories) await server.play(acts, { tellsMessages: true })
     await server.play([starts('Hello'), requestsContact()], { humanTakeover: false })

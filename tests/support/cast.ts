@@ -81,6 +81,23 @@ type Left = { email?: string | null; name?: string | null; note?: string | null 
 const left = ({ email = danasAddress, name = null, note = null }: Left) => ({ email, name, note })
 export const escalates = (what: Left = {}): Command => ({ type: 'escalate', by: dana, ...left(what) })
 export const requestsContact = (what: Left = {}): Command => ({ type: 'request_contact', by: dana, ...left(what) })
+/** Dana fills in the form of a power-up that the cast alone knows. */
+export const answersForm = (values: Record<string, string> = { email: danasAddress }): Command => ({
+  ...{ type: 'answer_form', by: dana, clientId: 'form-1', powerUp: 'book_a_call', title: 'Book a call' },
+  fields: [
+    { name: 'email', kind: 'email', label: 'E-mail address', required: true, longest: 320, options: [] },
+    {
+      name: 'when',
+      kind: 'choice',
+      label: 'When',
+      required: false,
+      longest: 200,
+      options: [{ value: 'am', label: 'In the morning' }],
+    },
+    { name: 'topic', kind: 'text', label: 'What about', required: false, longest: 20, options: [] },
+  ],
+  values,
+})
 export const leavesLead = (what: Left = {}): Command => ({ type: 'leave_lead', by: dana, ...left(what) })
 export const withdraws = (): Command => ({ type: 'withdraw', by: dana })
 export const claims = (by: Member): Command => ({ type: 'claim', by })

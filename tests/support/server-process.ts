@@ -23,20 +23,20 @@ export type ServerProcess = {
 const READY_WITHIN = 60_000
 
 /** Starts the real server as a process of its own. `env` adds to an unattended first start without rate limits. */
-export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
-  if (env.PORT !== undefined) return startOn(Number(env.PORT), env)
+export async function startServerProcess(env: Record<string, string>, entry = main): Promise<ServerProcess> {
+  if (env.PORT !== undefined) return startOn(Number(env.PORT), env, entry)
   // A port that was free a moment ago may be another test's by now.
   for (let tries = 1; ; tries += 1) {
     try {
-      return await startOn(await freePort(), env)
+      return await startOn(await freePort(), env, entry)
     } catch (error) {
       if (tries === 5 || !String(error).includes('EADDRINUSE')) throw error
     }
   }
 }
 
-async function startOn(port: number, env: Record<string, string>): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [main], {
+async function startOn(port: number, env: Record<string, string>, entry: string): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [entry], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...inherited(),

@@ -14,8 +14,12 @@ export type Servers = {
   close: () => Promise<void>
 }
 
-/** Real servers on a fresh database: as many as the database can have, two at most. */
-export async function startServers(kind: DatabaseKind, env: Record<string, string> = {}): Promise<Servers> {
+/** Real servers on a fresh database: as many as the database can have, two at most. `entry` starts them, else `main.ts`. */
+export async function startServers(
+  kind: DatabaseKind,
+  env: Record<string, string> = {},
+  entry?: string,
+): Promise<Servers> {
   const fresh = await freshDatabase(kind)
   const { databaseUrl, dataDir } = fresh.settings
   const shared = {
@@ -24,8 +28,8 @@ export async function startServers(kind: DatabaseKind, env: Record<string, strin
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     ...env,
   }
-  const first = await startServerProcess(shared)
-  const all = kind === 'sqlite' ? [first] : [first, await startServerProcess(shared)]
+  const first = await startServerProcess(shared, entry)
+  const all = kind === 'sqlite' ? [first] : [first, await startServerProcess(shared, entry)]
   return {
     all,
     first,

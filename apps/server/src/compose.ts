@@ -51,13 +51,15 @@ export type Parts = {
   secrets: Secrets
   logger: Logger
   folders: PageFolders
+  /** The folder of the power-ups that bots can be given, where it is another than the one shipped. */
+  powerUps?: URL | undefined
 }
 
 /** How often expired sessions are removed, in milliseconds. */
 const HOURLY = 3_600_000
 
 /** The composition root: with the files of `compose/` the only one that knows every part. */
-export async function compose({ config, database, bus, secrets, logger, folders }: Parts) {
+export async function compose({ config, database, bus, secrets, logger, folders, powerUps }: Parts) {
   const { publicUrl } = config
   const now = () => Date.now()
   const newId = () => randomUUID()
@@ -66,7 +68,7 @@ export async function compose({ config, database, bus, secrets, logger, folders 
   const isAllowedOrigin = originCheck(publicUrl)
 
   const guards = openGuards(config)
-  const registry = await openRegistry()
+  const registry = await openRegistry(powerUps)
   const stores = openStores(database, ports, secrets)
   const { log, list, webhooks, deliveries, webChannels } = stores
   const notePresence = openMemberPresence(database)

@@ -18,8 +18,11 @@ const JOBS_END_WITHIN = 4_000
 const appsFolder = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const folders = { dashboard: join(appsFolder, 'dashboard/dist'), chat: join(appsFolder, 'widget/dist') }
 
-/** Opens everything, listens, and tells the operator where. `say` prints a line for people. */
-export async function startServer(config: Config, { say }: { say: (line: string) => void }): Promise<RunningServer> {
+/** `say` prints a line for people; `powerUps` is a folder of power-ups in place of the shipped ones. */
+export type Starting = { say: (line: string) => void; powerUps?: URL }
+
+/** Opens everything, listens, and tells the operator where. */
+export async function startServer(config: Config, { say, powerUps }: Starting): Promise<RunningServer> {
   const logger = createLogger(config.logLevel)
   const warn = (message: string, error?: unknown) => logger.warn({ err: error }, message)
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
@@ -30,7 +33,7 @@ export async function startServer(config: Config, { say }: { say: (line: string)
     const secrets = deriveSecrets(config.secret ?? secretOfDataDir(dataDir))
     await checkSecret(database, secrets.fingerprint)
     const bus = await openBus(database, { ...connection, warn })
-    const server = await compose({ config, database, bus, secrets, logger, folders })
+    const server = await compose({ config, database, bus, secrets, logger, folders, powerUps })
     const made = config.owner === undefined ? null : await server.accounts.firstRun.unattended(config.owner)
     await server.app.listen({ port: config.port, host: config.host })
     server.start()

@@ -7,6 +7,7 @@ const hears: Record<EventType, { customer: 'full' | 'withheld'; webhook: boolean
   'message.sent': { customer: 'full', webhook: true },
   'conversation.escalated': { customer: 'full', webhook: true },
   'conversation.contact_requested': { customer: 'full', webhook: true },
+  'conversation.form_answered': { customer: 'full', webhook: true },
   'conversation.lead_collected': { customer: 'full', webhook: true },
   'conversation.withdrawn': { customer: 'full', webhook: true },
   'conversation.claimed': { customer: 'full', webhook: true },

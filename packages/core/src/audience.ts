@@ -15,6 +15,7 @@ export function audienceOf(type: EventType): Audience {
     case 'conversation.requeued':
     case 'conversation.dismissed':
     case 'conversation.lead_collected':
+    case 'conversation.form_answered':
     case 'conversation.closed':
     case 'conversation.contact_requested':
     case 'message.sent':

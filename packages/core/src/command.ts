@@ -1,5 +1,6 @@
 import type { Actor, Agent } from './actor.ts'
 import type { CloseCause, Offer, RequeueCause, Source } from './event.ts'
+import type { FormField } from './form.ts'
 
 type By<Kind extends Actor['kind']> = Extract<Actor, { kind: Kind }>
 
@@ -21,6 +22,15 @@ export type Command =
   | { type: 'escalate'; by: By<'customer'>; email: string | null; name: string | null; note: string | null }
   | { type: 'request_contact'; by: By<'customer'>; email: string | null; name: string | null; note: string | null }
   | { type: 'leave_lead'; by: By<'customer'>; email: string | null; name: string | null; note: string | null }
+  | {
+      type: 'answer_form'
+      by: By<'customer'>
+      clientId: string
+      powerUp: string
+      title: string
+      fields: readonly FormField[]
+      values: Readonly<Record<string, string>>
+    }
   | { type: 'withdraw'; by: By<'customer'> }
   | { type: 'claim'; by: By<'agent'> }
   | { type: 'take_over'; by: By<'agent'> }

@@ -1,4 +1,5 @@
 import type { Agent, RecordedActor } from './actor.ts'
+import type { FilledField } from './form.ts'
 
 export const escalationReasons = [
   'direct_request',
@@ -11,14 +12,17 @@ export const escalationReasons = [
 ] as const
 export type EscalationReason = (typeof escalationReasons)[number]
 
-/** Why a bot asks the customer to leave an address. */
-export const leadReasons = ['asked_for_contact', 'interested', 'not_here_now', 'other'] as const
-export type LeadReason = (typeof leadReasons)[number]
+/**
+ * What the bot offers under a message: a power-up's form, for one of its own reasons. `summary` is the bot's own, for the
+ * team alone.
+ */
+export type Offer = HumanOffer | { powerUp: string; reason: string; summary?: string }
+export type HumanOffer = { powerUp: 'talk_to_a_human'; reason: EscalationReason; summary?: string }
 
-/** What the bot offers under a message. `summary` is the bot's own, for the team alone. */
-export type Offer =
-  | { powerUp: 'talk_to_a_human'; reason: EscalationReason; summary?: string }
-  | { powerUp: 'collect_a_lead'; reason: LeadReason; summary?: string }
+export function isHumanOffer(offer: Offer): offer is HumanOffer {
+  return offer.powerUp === 'talk_to_a_human'
+}
+
 export type Source = { title: string; url: string | null }
 export type RequeueCause = 'returned' | 'agent_away' | 'unanswered' | 'member_removed'
 export type CloseCause = 'bot_deleted' | 'customer_erased' | 'retention'
@@ -36,6 +40,7 @@ export type Fact =
   | { type: 'conversation.escalated'; data: Asked & { reason: EscalationReason; botHolds: boolean } }
   | { type: 'conversation.contact_requested'; data: Asked & { mailed: boolean } }
   | { type: 'conversation.lead_collected'; data: Asked }
+  | { type: 'conversation.form_answered'; data: { powerUp: string; title: string; fields: readonly FilledField[] } }
   | { type: 'conversation.withdrawn'; data: Record<never, never> }
   | { type: 'conversation.claimed'; data: { agent: Agent; how: 'claimed' | 'taken_over' } }
   | { type: 'conversation.transferred'; data: { from: Agent; to: Agent } }

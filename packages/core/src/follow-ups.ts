@@ -2,11 +2,20 @@ import { audienceOf } from './audience.ts'
 import type { Conversation, Policy } from './conversation.ts'
 import type { Event, EventType } from './event.ts'
 
+/** Why the team is mailed. */
+export type TeamMailAbout =
+  | 'escalated'
+  | 'requeued'
+  | 'contact_requested'
+  | 'nudged'
+  | 'lead_collected'
+  | 'form_answered'
+
 /** What must happen after an event, planned in its transaction and done later by a worker, at least once. */
 export type FollowUp =
   | { kind: 'bot_turn'; turnId: string; engagement: number }
   | { kind: 'webhook'; type: EventType }
-  | { kind: 'team_mail'; about: 'escalated' | 'requeued' | 'contact_requested' | 'nudged' | 'lead_collected' }
+  | { kind: 'team_mail'; about: TeamMailAbout }
   /** At `due`, if the customer still waits for the same escalation and nobody has claimed: the team, once more. */
   | { kind: 'reminder_mail'; round: number; due: number }
   /** What was said up to `seq`, summed up by the bot's model for the agent who takes it. */
@@ -57,6 +66,8 @@ function mails(event: Event, after: Conversation, policy: Policy): FollowUp[] {
       return [{ kind: 'team_mail', about: 'nudged' }]
     case 'conversation.lead_collected':
       return [{ kind: 'team_mail', about: 'lead_collected' }]
+    case 'conversation.form_answered':
+      return [{ kind: 'team_mail', about: 'form_answered' }]
     case 'conversation.contact_requested':
       return event.data.mailed ? [{ kind: 'team_mail', about: 'contact_requested' }] : []
     default:

@@ -16,8 +16,10 @@ export type Refusal =
   | { code: 'power_up_missing' }
   | { code: 'human_takeover_off' }
   | { code: 'human_takeover_on' }
-  | { code: 'email_invalid' }
+  | { code: 'email_invalid'; field?: string }
   | { code: 'lead_incomplete'; missing: readonly ('email' | 'name' | 'note')[] }
+  | { code: 'form_incomplete'; missing: readonly string[] }
+  | { code: 'field_invalid'; field: string }
   | { code: 'conversation_closed' }
   | { code: 'stale_engagement' }
   | { code: 'stale_turn' }

@@ -48,6 +48,7 @@ function chargeAfter(event: Known): Partial<Charge> {
     case 'message.sent':
     case 'conversation.contact_requested':
     case 'conversation.lead_collected':
+    case 'conversation.form_answered':
     case 'conversation.nudged':
       return {}
     default:

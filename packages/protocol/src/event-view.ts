@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FilledField } from './http-forms.ts'
 
 /** Why a conversation waits for a person. Set by the server, never by the customer. */
 export const escalationReasons = [
@@ -23,17 +24,13 @@ export const AgentView = z.object({ id: z.string(), name: z.string(), avatarUrl:
 
 export const Source = z.object({ title: z.string(), url: z.string().nullable() })
 
-/** Why a bot asks the customer to leave an address. */
-export const leadReasons = ['asked_for_contact', 'interested', 'not_here_now', 'other'] as const
-export const LeadReason = z.enum(leadReasons)
-
 /**
  * What the bot offers: the page shows the power-up's form under the message that carries it. `summary` is the bot's own,
  * for members only.
  */
-export const Offer = z.discriminatedUnion('powerUp', [
+export const Offer = z.union([
   z.object({ powerUp: z.literal('talk_to_a_human'), reason: EscalationReason, summary: z.string().optional() }),
-  z.object({ powerUp: z.literal('collect_a_lead'), reason: LeadReason, summary: z.string().optional() }),
+  z.object({ powerUp: z.string(), reason: z.string(), summary: z.string().optional() }),
 ])
 
 const event = <Type extends string, Data extends z.ZodType>(type: Type, data: Data) =>
@@ -67,6 +64,10 @@ const lifecycleEvents = [
   event('conversation.escalated', z.object({ reason: EscalationReason, botHolds: z.boolean(), ...asked })),
   event('conversation.contact_requested', z.object({ mailed: z.boolean(), ...asked })),
   event('conversation.lead_collected', z.object(asked)),
+  event(
+    'conversation.form_answered',
+    z.object({ powerUp: z.string(), title: z.string(), fields: z.array(FilledField) }),
+  ),
   event('conversation.withdrawn', z.object({})),
   event('conversation.claimed', z.object({ agent: AgentView, how: z.enum(['claimed', 'taken_over']) })),
   event('conversation.transferred', z.object({ from: AgentView, to: AgentView })),

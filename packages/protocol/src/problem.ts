@@ -61,6 +61,8 @@ export const problemCodes = [
   'human_takeover_on',
   'email_invalid',
   'lead_incomplete',
+  'form_incomplete',
+  'field_invalid',
   'conversation_closed',
   'stale_engagement',
   'stale_turn',

@@ -12,6 +12,7 @@ export const webhookTypes = [
   'conversation.dismissed',
   'conversation.closed',
   'conversation.lead_collected',
+  'conversation.form_answered',
   'conversation.contact_requested',
   'message.sent',
 ] as const
@@ -68,6 +69,16 @@ export const WebhookPayload = z.object({
       .optional()
       .describe(
         'What was left in `conversation.lead_collected`, as far as the webhook includes it; absent in all other types.',
+      ),
+    form: z
+      .object({
+        powerUp: z.string().describe('The power-up whose form it is.'),
+        title: z.string(),
+        fields: z.array(z.object({ name: z.string(), label: z.string(), value: z.string().nullable() })),
+      })
+      .optional()
+      .describe(
+        'What was filled in by `conversation.form_answered`, as far as the webhook includes it; absent in all other types.',
       ),
     contact: z
       .object({ note: z.string().nullable().describe('Null unless the webhook includes text.') })

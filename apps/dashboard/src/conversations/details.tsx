@@ -9,6 +9,7 @@ import { usePreferences } from '../ui/preferences.ts'
 import { useWide, widths } from '../ui/use-wide.ts'
 import { CustomerPart } from './details-customer.tsx'
 import { EarlierPart } from './details-earlier.tsx'
+import { FormsPart } from './details-forms.tsx'
 import { HoldingPart } from './details-holding.tsx'
 import { LeadPart } from './details-lead.tsx'
 import { Fact, Part } from './details-parts.tsx'
@@ -69,6 +70,7 @@ function Details({ conversation, onLeave }: DetailsProps) {
       <SummaryPart conversation={conversation} onLeave={onLeave} />
       <CustomerPart conversation={conversation} />
       <LeadPart conversation={conversation} />
+      <FormsPart conversation={conversation} />
       <HoldingPart conversation={conversation} onLeave={onLeave} />
       <SourcesPart conversation={conversation} onLeave={onLeave} />
       <EarlierPart conversation={conversation} />

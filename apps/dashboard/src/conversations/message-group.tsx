@@ -78,7 +78,9 @@ function Bubble({ message }: { message: MessageEvent }) {
           {texts.message.sources}: {sources.map((source) => source.title).join(', ')}
         </p>
       )}
-      {offer && <p className="bubble__note">{texts.message.offered}</p>}
+      {offer && (
+        <p className="bubble__note">{texts.message[offer.powerUp === 'talk_to_a_human' ? 'offered' : 'offeredForm']}</p>
+      )}
     </div>
   )
 }

@@ -21,6 +21,8 @@ export function systemLine(event: SystemEvent, reader: Reader): string {
       return said.contactRequested(reader.customer, event.data.mailed)
     case 'conversation.lead_collected':
       return said.leadCollected(reader.customer)
+    case 'conversation.form_answered':
+      return said.formAnswered(reader.customer, event.data.title)
     case 'conversation.withdrawn':
       return said.withdrawn(reader.customer)
     case 'conversation.claimed':

@@ -31,7 +31,7 @@ function words(writing: boolean, answer: PreviewAnswer | null | undefined): stri
 function Offered({ offer: { powerUp, reason, summary } }: { offer: NonNullable<PreviewAnswer['offer']> }) {
   return (
     <div className="preview__offer">
-      <p className="strong">{texts.offer(texts.offerNames[powerUp])}</p>
+      <p className="strong">{texts.offer(texts.offerNames[powerUp] ?? powerUp.replaceAll('_', ' '))}</p>
       <p className="small">{texts.reason(reason)}</p>
       {summary && (
         <p className="small">

@@ -36,6 +36,7 @@ export const conversationTexts = {
     drafting: (bot: string) => `${bot} is writing`,
     typing: (who: string) => `${who} is typing`,
     offered: 'Offered a person',
+    offeredForm: 'Offered a form',
     sources: 'From',
     newMessages: 'New messages',
     loadingOlder: 'Loading older messages…',
@@ -94,6 +95,7 @@ export const conversationTexts = {
     started: 'The conversation began',
     askedForHuman: (who: string) => `${who} asked for a human`,
     leadCollected: (who: string) => `${who} left contact details`,
+    formAnswered: (who: string, form: string) => `${who} filled in “${form}”`,
     contactRequested: (who: string, mailed: boolean) =>
       mailed ? `${who} asked for a human; the team was mailed` : `${who} asked for a human again`,
     withdrawn: (who: string) => `${who} went back to the bot`,

@@ -40,7 +40,7 @@ export const previewTexts = {
   refused: 'Refused: the bot does not have it, or asked wrongly',
   failure: 'What went wrong (customers are not told)',
   offer: (title: string) => `Here the customer sees the form of ${title}`,
-  offerNames: { talk_to_a_human: 'Talk to a Human', collect_a_lead: 'Collect a Lead' },
+  offerNames: { talk_to_a_human: 'Talk to a Human', collect_a_lead: 'Collect a Lead' } as Record<string, string>,
   reason: (reason: string) => reasons[reason] ?? reason.replaceAll('_', ' '),
   summary: 'For your team',
 }

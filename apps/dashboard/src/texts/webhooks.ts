@@ -26,6 +26,10 @@ const types: Record<WebhookType, { title: string; fires: string }> = {
     title: 'Lead collected',
     fires: 'A customer leaves contact details for the team.',
   },
+  'conversation.form_answered': {
+    title: 'Form filled in',
+    fires: 'A customer fills in the form of a power-up.',
+  },
   'conversation.closed': {
     title: 'Conversation closed',
     fires: 'A conversation ends for good, for example with its bot.',

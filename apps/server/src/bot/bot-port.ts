@@ -48,7 +48,7 @@ export type TurnPart =
   /** The platform offers a human under the message. */
   | { kind: 'call'; powerUp: 'talk_to_a_human'; reason: OfferReason; summary?: string }
   /** The platform shows the form of another power-up under the message; that of a human goes before it. */
-  | { kind: 'offer'; offer: Extract<Offer, { powerUp: 'collect_a_lead' }> }
+  | { kind: 'offer'; offer: Offer }
   /** What a model asked for, whatever came of it. */
   | { kind: 'called'; powerUp: string; input: unknown; accepted: boolean }
   | { kind: 'source'; title: string; url: string | null }

@@ -1,4 +1,4 @@
-import type { Offer } from '@baton/core'
+import { isHumanOffer, type Offer } from '@baton/core'
 import type { OfferReason, Turn, TurnPart } from './bot-port.ts'
 import { isStale, senseOf } from './escalation-sense.ts'
 import { failurePhrases } from './failure-phrases.ts'
@@ -30,18 +30,18 @@ export function* completeReply(turn: Turn, outcome: Outcome): Generator<TurnPart
   const nothing = outcome.shown.trim() === ''
   const wish = wishFor(turn, outcome, senseOf(turn, reading))
   const offered = wish !== null && mayOffer(turn) && !isStale(turn, wish.reason) ? wish : null
-  const lead = offered === null ? (leadOf(turn, outcome) ?? leadInstead(turn, wish?.reason ?? null)) : null
+  const form = offered === null ? (formOf(turn, outcome) ?? leadInstead(turn, wish?.reason ?? null)) : null
   const after = [
     cut ? (nothing ? say.failed : say.cutShort) : '',
     offered !== null ? (nothing && wish?.reason === 'direct_request' ? `${say.ofCourse} ${say.offer}` : say.offer) : '',
-    offered === null ? unoffered(turn, outcome, wish, say, nothing && !cut && lead === null) : '',
-    lead !== null && wish !== null && turn.humanState === 'unavailable' ? say.leaveDetails : '',
+    offered === null ? unoffered(turn, outcome, wish, say, nothing && !cut && form === null) : '',
+    form?.powerUp === 'collect_a_lead' && wish !== null && turn.humanState === 'unavailable' ? say.leaveDetails : '',
   ].filter((text) => text !== '')
-  if (nothing && after.length === 0 && lead === null) throw new EmptyAnswer('The model answered with nothing.')
+  if (nothing && after.length === 0 && form === null) throw new EmptyAnswer('The model answered with nothing.')
   const words = after.length > 0 ? after.join(' ') : nothing ? say.allRight : ''
   if (words !== '') yield { kind: 'text', text: nothing ? words : `\n\n${words}` }
   if (offered !== null) yield { kind: 'call', powerUp: 'talk_to_a_human', ...offered }
-  if (lead !== null) yield { kind: 'offer', offer: lead }
+  if (form !== null) yield { kind: 'offer', offer: form }
   const usedUp = nothing && outcome.ended === 'at_token_limit'
   if (cut && outcome.ended !== 'broken_off') {
     yield { kind: 'failed', message: usedUp ? USED_UP : (cutWords[outcome.ended] ?? '') }
@@ -58,7 +58,7 @@ type Wish = { reason: OfferReason; summary?: string }
 
 /** Why a human should be offered: what the customer said goes first, then what the model asked for, then its failure. */
 function wishFor(turn: Turn, outcome: Outcome, sensed: OfferReason | null): Wish | null {
-  const call = outcome.offers.find((offer) => offer.powerUp === 'talk_to_a_human')
+  const call = outcome.offers.find(isHumanOffer)
   const summary = call?.summary === undefined ? {} : { summary: call.summary }
   if (sensed !== null) return { reason: sensed, ...summary }
   if (call !== undefined) return { reason: call.reason as OfferReason, ...summary }
@@ -73,9 +73,9 @@ function mayOffer({ powerUps, humanState }: Turn): boolean {
   return powerUps.includes('talk_to_a_human') && humanState === 'available'
 }
 
-function leadOf({ powerUps }: Turn, { offers }: Outcome) {
-  if (!powerUps.includes('collect_a_lead')) return null
-  return offers.find((offer) => offer.powerUp === 'collect_a_lead') ?? null
+/** The form that the model asked for; a human goes before it. */
+function formOf({ powerUps }: Turn, { offers }: Outcome): Offer | null {
+  return offers.find((offer) => !isHumanOffer(offer) && powerUps.includes(offer.powerUp)) ?? null
 }
 
 type Said = { teamTold: string; cannotBring: string; whatAbout: string }

@@ -1,4 +1,4 @@
-import type { Offer } from '@baton/core'
+import { isHumanOffer, type Offer } from '@baton/core'
 import type { Registry } from '../power-ups/registry.ts'
 import type { ModelWithKey } from '../store/bot-models.ts'
 import type { Use } from '../store/model-usage.ts'
@@ -99,7 +99,7 @@ function called(
 }
 
 function again(turn: Turn, offer: Offer): Offer {
-  if (offer.powerUp !== 'talk_to_a_human') return offer
+  if (!isHumanOffer(offer)) return offer
   return { ...offer, reason: repeatedly(turn, offer.reason as OfferReason) }
 }
 

@@ -3,7 +3,7 @@ import type { OfferReason, Turn } from './bot-port.ts'
 import { contactWish } from './contact-wish.ts'
 import { LEAD_LEFT } from './turn-history.ts'
 
-export type LeadOffer = Extract<Offer, { powerUp: 'collect_a_lead' }>
+export type LeadOffer = Offer & { powerUp: 'collect_a_lead' }
 
 /** Whether the form for a lead may be shown: the bot has it, nobody is waited for, and none was left yet. */
 export function mayOfferLead({ powerUps, humanState, history }: Turn): boolean {

@@ -1,4 +1,4 @@
-import type { Event } from '@baton/core'
+import { type Event, isHumanOffer } from '@baton/core'
 import type { TurnEntry } from './bot-port.ts'
 
 /** Events as a bot reads them: messages as they were said, everything else as plain facts that command nothing. */
@@ -17,7 +17,7 @@ function entryOf(event: Event): Omit<TurnEntry, 'seq'> | null {
     case 'message.sent': {
       const { kind, name } = event.actor
       const { text, offer } = event.data
-      const offered = offer?.powerUp === 'talk_to_a_human' ? { offered: offer.reason } : {}
+      const offered = offer !== undefined && isHumanOffer(offer) ? { offered: offer.reason } : {}
       return { by: kind, ...(name === null ? {} : { name }), text, ...offered }
     }
     case 'conversation.claimed':
@@ -34,6 +34,8 @@ function entryOf(event: Event): Omit<TurnEntry, 'seq'> | null {
       return fact('The customer asked the team to answer by e-mail.')
     case 'conversation.lead_collected':
       return fact(LEAD_LEFT)
+    case 'conversation.form_answered':
+      return fact(`The customer filled in the form “${event.data.title}”; the team was told.`)
     case 'conversation.withdrawn':
     case 'conversation.dismissed':
       return fact('The customer no longer waits for a person.')

@@ -1,10 +1,12 @@
 import type { Conversation, Outcome, World } from '@baton/core'
 import type { FastifyRequest } from 'fastify'
+import type { Registry } from '../power-ups/registry.ts'
 import { conversationForCustomer } from '../present/for-customer.ts'
 import type { FaceOf } from '../present/for-member.ts'
 import type { Bots } from '../store/bots.ts'
 import type { CustomerReading } from '../store/customer-reading.ts'
 import type { EventLog } from '../store/events.ts'
+import type { PowerUps } from '../store/power-ups.ts'
 import type { WaitingLine } from '../store/waiting-line.ts'
 import type { WebChannels } from '../store/web-channels.ts'
 import { type CustomerIdentity, customerOf } from './customer-guard.ts'
@@ -14,6 +16,8 @@ import { Refused, unauthorized } from './problems.ts'
 export type ChannelRouteDeps = {
   world: World
   bots: Bots
+  registry: Registry
+  powerUps: PowerUps
   waiting: WaitingLine
   customers: CustomerReading
   webChannels: WebChannels

@@ -1,5 +1,6 @@
 import type { App } from './app.ts'
 import type { ChannelRouteDeps } from './channel-conversations.ts'
+import { channelFormRoutes } from './channel-form-routes.ts'
 import { channelIdentifyRoute } from './channel-identify-route.ts'
 import { channelReadRoutes } from './channel-read-routes.ts'
 import { channelStartRoutes } from './channel-start-routes.ts'
@@ -11,4 +12,5 @@ export function channelRoutes(app: App, deps: ChannelRouteDeps) {
   channelIdentifyRoute(app, deps)
   channelReadRoutes(app, deps)
   channelWriteRoutes(app, deps)
+  channelFormRoutes(app, deps)
 }

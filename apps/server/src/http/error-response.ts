@@ -22,9 +22,14 @@ function explained(refusal: Refusal): Partial<Problem> {
     case 'not_holder':
       return refusal.holder === null ? {} : { holder: refusal.holder }
     case 'lead_incomplete':
+    case 'form_incomplete':
       return refusal.missing.length === 0
         ? { detail: 'Fill in at least one field.', missing: [] }
         : { detail: `Still missing: ${refusal.missing.join(', ')}.`, missing: [...refusal.missing] }
+    case 'email_invalid':
+      return refusal.field === undefined ? {} : { field: refusal.field }
+    case 'field_invalid':
+      return { field: refusal.field }
     case 'forbidden':
       return { right: refusal.right }
     default:
@@ -47,6 +52,8 @@ const wording: Record<Refusal['code'], readonly [status: number, title: string, 
   human_takeover_on: [409, 'Takeover is on', 'Human takeover is on for this bot.'],
   email_invalid: [422, 'Check the address', 'Enter a valid e-mail address, such as name@example.com.'],
   lead_incomplete: [422, 'Something is missing', 'Fill in what is marked as needed.'],
+  form_incomplete: [422, 'Something is missing', 'Fill in what is marked as needed.'],
+  field_invalid: [422, 'Check this field', 'What was filled in is too long, or is none of the choices.'],
   conversation_closed: [409, 'Chat ended', 'This conversation is closed.'],
   stale_engagement: [409, 'Too late', 'Somebody else is in charge by now.'],
   stale_turn: [409, 'Too late', 'This turn is over.'],

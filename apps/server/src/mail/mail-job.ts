@@ -12,7 +12,15 @@ const settled = z.array(z.string()).optional()
 /** The payload of a mail's job. */
 export const MailJob = z.discriminatedUnion('about', [
   z.object({
-    about: z.enum(['escalated', 'still_waiting', 'requeued', 'contact_requested', 'nudged', 'lead_collected']),
+    about: z.enum([
+      'escalated',
+      'still_waiting',
+      'requeued',
+      'contact_requested',
+      'nudged',
+      'lead_collected',
+      'form_answered',
+    ]),
     conversationId: z.string(),
     eventSeq: z.int(),
     settled,

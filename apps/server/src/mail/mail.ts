@@ -10,6 +10,7 @@ type AboutConversation =
   | 'contact_requested'
   | 'nudged'
   | 'lead_collected'
+  | 'form_answered'
   | 'digest'
   | 'answer'
 

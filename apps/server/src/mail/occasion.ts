@@ -43,6 +43,12 @@ export function occasionOf(event: Event, facts: TeamMailFacts, speech: Speech, i
     }
     case 'conversation.lead_collected':
       return { headline: headline(words.leftDetails), why: words.leadForm, note: event.data.note, now: null }
+    case 'conversation.form_answered': {
+      const { title, fields } = event.data
+      const left = fields.map(({ label, value }) => `${label}: ${value}`).join('\n')
+      const form = headerText(title, 60)
+      return { headline: headline(words.filledIn, { form }), why: null, note: left, now: null }
+    }
     default:
       throw new Error(`nobody is mailed about ${event.type}`)
   }

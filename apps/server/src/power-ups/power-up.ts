@@ -1,10 +1,11 @@
 import type { Offer } from '@baton/core'
 import type { z } from 'zod'
+import type { Form } from './form.ts'
 
 /** What a call of a power-up comes to. A model can only ask: what happens is the platform's. */
 export type Doing<Settings, Input> =
   /** The page shows the power-up's form under the bot's message. Nothing has happened until the customer fills it in. */
-  | { what: 'offer'; offer: (input: Input) => Offer }
+  | { what: 'offer'; offer: (input: Input) => Offer; form?: Form<Settings> }
   /** Says something that the bot may use in its answer, a text of at most 4,000 characters. Runs at most 5 seconds. */
   | { what: 'tell'; tell: (input: Input, settings: Settings, signal: AbortSignal) => Promise<string> }
 

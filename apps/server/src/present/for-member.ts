@@ -29,6 +29,8 @@ export function eventForMember(event: Event, faceOf: FaceOf): MemberEvent {
     }
     case 'conversation.lead_collected':
       return { ...base, type: event.type, data: withoutNulls(event.data) }
+    case 'conversation.form_answered':
+      return { ...base, type: event.type, data: { ...event.data, fields: [...event.data.fields] } }
     case 'conversation.claimed':
       return { ...base, type: event.type, data: { ...event.data, agent: agentView(event.data.agent, faceOf) } }
     case 'conversation.transferred':

@@ -1,4 +1,4 @@
-import type { Agent, Conversation, Event } from '@baton/core'
+import type { Agent, Conversation, Event, FilledField } from '@baton/core'
 import type { WebhookPayload, WebhookType } from '@baton/protocol'
 import { iso } from './plain.ts'
 
@@ -54,7 +54,7 @@ function customerOf({ event, after, includeCustomer }: Telling): { name: string 
   return includeCustomer && !isErasure(event) ? { ...after.customer } : { name: null, email: null }
 }
 
-type Said = Pick<WebhookPayload['data'], 'message' | 'contact' | 'lead'>
+type Said = Pick<WebhookPayload['data'], 'message' | 'contact' | 'lead' | 'form'>
 
 /** What the types that are about something said or left add to the body. */
 function said({ event, includeCustomer, includeText }: Telling): Said {
@@ -65,6 +65,16 @@ function said({ event, includeCustomer, includeText }: Telling): Said {
     const { name, email, note } = event.data
     const left = includeCustomer ? { name, email } : { name: null, email: null }
     return { lead: { ...left, note: includeText ? note : null } }
+  }
+  if (event.type === 'conversation.form_answered') {
+    const { powerUp, title, fields } = event.data
+    const told = ({ kind, name }: FilledField) => (kind === 'email' || name === 'name' ? includeCustomer : includeText)
+    const left = fields.map((field) => ({
+      name: field.name,
+      label: field.label,
+      value: told(field) ? field.value : null,
+    }))
+    return { form: { powerUp, title, fields: left } }
   }
   const { kind, id, name } = event.actor
   if (event.type !== 'message.sent' || kind === 'system') return {}
@@ -95,6 +105,7 @@ export function agentConcerned(event: Event, before: Conversation | null): Agent
     case 'conversation.escalated':
     case 'conversation.contact_requested':
     case 'conversation.lead_collected':
+    case 'conversation.form_answered':
     case 'conversation.withdrawn':
     case 'conversation.dismissed':
       return null
@@ -147,6 +158,11 @@ function sampleSaid(sample: { type: WebhookType; includeCustomer: boolean; inclu
     const left = sample.includeCustomer ? { name: 'Dana', email: 'dana@example.com' } : { name: null, email: null }
     return { lead: { ...left, note: text } }
   }
+  if (sample.type === 'conversation.form_answered') {
+    const email = { name: 'email', label: 'E-mail address', value: sample.includeCustomer ? 'dana@example.com' : null }
+    const when = { name: 'when', label: 'When', value: sample.includeText ? 'Tomorrow at nine' : null }
+    return { form: { powerUp: 'book_a_call', title: 'Book a call', fields: [email, when] } }
+  }
   if (sample.type !== 'message.sent') return {}
   return {
     message: { by: { kind: 'customer', id: 'test', name: sample.includeCustomer ? 'Dana' : null }, text },
@@ -162,6 +178,7 @@ const samples: Record<WebhookType, { state: Conversation['state']; agent: boolea
   'conversation.transferred': { state: 'active', agent: true, escalated: true },
   'conversation.requeued': { state: 'escalated', agent: true, escalated: true },
   'conversation.lead_collected': { state: 'bot', agent: false, escalated: false },
+  'conversation.form_answered': { state: 'bot', agent: false, escalated: false },
   'conversation.dismissed': { state: 'resolved', agent: false, escalated: true },
   'conversation.closed': { state: 'closed', agent: false, escalated: true },
   'conversation.contact_requested': { state: 'bot', agent: false, escalated: false },

@@ -52,6 +52,7 @@ export function readTeamMailFacts(database: Database): ReadTeamMailFacts {
 const isMessage = (event: Event): event is MessageSent => event.type === 'message.sent'
 
 /** The power-up that an event belongs to says who is mailed. */
-function powerUpOf({ type }: Event): string {
-  return type === 'conversation.lead_collected' ? 'collect_a_lead' : 'talk_to_a_human'
+function powerUpOf(event: Event): string {
+  if (event.type === 'conversation.form_answered') return event.data.powerUp
+  return event.type === 'conversation.lead_collected' ? 'collect_a_lead' : 'talk_to_a_human'
 }

@@ -53,5 +53,5 @@ export function announcement(event: CustomerEvent, botName: string): string | nu
 
 function offerText(offer: Offer | undefined): string {
   if (!offer) return ''
-  return ` ${offer.powerUp === 'collect_a_lead' ? texts.lead.offered : texts.ask.offered}`
+  return ` ${offer.powerUp === 'talk_to_a_human' ? texts.ask.offered : texts.form.offered}`
 }

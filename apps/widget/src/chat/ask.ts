@@ -1,4 +1,4 @@
-import type { ChannelBot, CustomerConversation, CustomerEvent, Offer } from '@baton/protocol'
+import type { ChannelBot, CustomerConversation, CustomerEvent } from '@baton/protocol'
 import type { Transcript } from './transcript.ts'
 
 /** The customer's side of Talk to a Human: the form, what is typed in it, and what is wrong with it. */
@@ -28,13 +28,15 @@ export function showsForm(ask: Ask, bot: ChannelBot, transcript: Transcript | nu
 
 /** The `seq` of the bot's standing offer of a person, 0 where there is none. */
 export function offeredAt(transcript: Transcript | null): number {
-  return standingOffer(transcript, 'talk_to_a_human')
+  const offer = latestOffer(transcript)
+  return offer?.powerUp === 'talk_to_a_human' ? offer.seq : 0
 }
 
-/** The `seq` of the bot's standing offer of this power-up, 0 where there is none. */
-export function standingOffer(transcript: Transcript | null, powerUp: Offer['powerUp']): number {
+/** The bot's standing offer; null where there is none. */
+export function latestOffer(transcript: Transcript | null): { seq: number; powerUp: string } | null {
   const newest = transcript?.events.findLast(endsOffer)
-  return newest?.type === 'message.sent' && newest.data.offer?.powerUp === powerUp ? newest.seq : 0
+  if (newest?.type !== 'message.sent' || !newest.data.offer) return null
+  return { seq: newest.seq, powerUp: newest.data.offer.powerUp }
 }
 
 /** A later word of the bot's, or any step of the lifecycle, makes an offer stale. */

@@ -7,9 +7,9 @@ import type { ChannelApi } from '../wire/channel-api.ts'
 import { visitNow } from '../wire/visit.ts'
 import { Delivery } from './delivery.ts'
 import { Following } from './following.ts'
+import { FormDesk } from './form-desk.ts'
 import { HumanDesk } from './human-desk.ts'
 import type { KeptOutbox } from './kept-outbox.ts'
-import { LeadDesk } from './lead-desk.ts'
 import { settle } from './outbox.ts'
 import { createSender, type Sender } from './send-outbox.ts'
 import type { StateHolder } from './state-holder.ts'
@@ -29,7 +29,7 @@ export class Begun {
   readonly following: Following
   readonly sender: Sender
   readonly human: HumanDesk
-  readonly lead: LeadDesk
+  readonly form: FormDesk
   /** Runs while nobody, in whatever tab, begins a conversation or sends. */
   readonly inTurn: <Result>(task: () => Promise<Result>) => Promise<Result>
 
@@ -48,6 +48,7 @@ export class Begun {
     this.sender = createSender({ ...delivery.sending, alone: inTurn })
     const reachConversation = () => inTurn(() => delivery.reach(null))
     this.human = new HumanDesk({ api, holder, following, ended, reachConversation })
-    this.lead = new LeadDesk({ api, holder, following, ended, reachConversation })
+    this.form = new FormDesk({ api, holder, following, ended, reachConversation })
+    holder.subscribe(this.form.look)
   }
 }

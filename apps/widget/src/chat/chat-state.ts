@@ -1,7 +1,7 @@
 import type { ChannelBot } from '@baton/protocol'
 import { type Ask, nothingAsked } from './ask.ts'
 import type { Draft } from './drafting.ts'
-import { type Lead, noLead } from './lead.ts'
+import { type FormState, noForm } from './form.ts'
 import { unsent } from './outbox.ts'
 import type { Transcript } from './transcript.ts'
 import { nobodyTypes, type Typing } from './typing.ts'
@@ -19,7 +19,7 @@ export type ChatState = {
   draft: Draft | null
   typing: Typing
   ask: Ask
-  lead: Lead
+  form: FormState
   /**
    * `online` is false from the moment that the browser reports a loss until something is heard again (browsers also report
    * losses that do not concern this server). `reachable`: news arrives. `failing`: messages do not get out.
@@ -45,7 +45,7 @@ export function emptyChat(bot: ChannelBot, outbox: Outbox, online = true): ChatS
     draft: null,
     typing: nobodyTypes,
     ask: nothingAsked,
-    lead: noLead,
+    form: noForm,
     network: { online, reachable: true, failing: false },
     notice: null,
     busy: null,

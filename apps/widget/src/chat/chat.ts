@@ -10,9 +10,9 @@ import type { ChannelApi } from '../wire/channel-api.ts'
 import { watchForWaking } from '../wire/waking.ts'
 import { Begun } from './begun.ts'
 import { type ChatState, emptyChat, withoutConversation } from './chat-state.ts'
+import type { FormDesk } from './form-desk.ts'
 import type { HumanDesk } from './human-desk.ts'
 import { keepOutbox, outboxName } from './kept-outbox.ts'
-import type { LeadDesk } from './lead-desk.ts'
 import { discard, freed, nextToSend, resend, unsent } from './outbox.ts'
 import { proveIdentity } from './prove-identity.ts'
 import { createReadMarker } from './read-marker.ts'
@@ -55,9 +55,9 @@ export class Chat {
     return this.#begun.human
   }
 
-  /** Leaving one's details. */
-  get lead(): LeadDesk {
-    return this.#begun.lead
+  /** Filling in the form of a power-up. */
+  get form(): FormDesk {
+    return this.#begun.form
   }
 
   state = (): ChatState => this.#holder.get()
@@ -109,6 +109,7 @@ export class Chat {
   retry = (): void => {
     this.#begun.following.wake()
     this.#begun.sender.wake()
+    this.#begun.form.wake()
     void this.#lookAtBot()
   }
 

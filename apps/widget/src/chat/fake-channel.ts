@@ -30,8 +30,9 @@ export function fakeChannel(script: Script) {
     'eventsBefore',
     'eventsAfter',
     'awaitEvents',
+    'form',
   ] as const
-  const commands = ['send', 'read', 'escalate', 'lead', 'withdraw'] as const
+  const commands = ['send', 'read', 'escalate', 'answerForm', 'withdraw'] as const
   const entries = [...names, ...commands].map((name) => [name, answer(name)])
   return { api: Object.fromEntries(entries) as ChannelApi, calls }
 }

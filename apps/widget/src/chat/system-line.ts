@@ -18,6 +18,7 @@ export function systemLines(event: CustomerEvent, botName: string): SystemLine[]
     case 'conversation.contact_requested':
       return [{ kind: 'mailed', text: mailedText(event.data) }]
     case 'conversation.lead_collected':
+    case 'conversation.form_answered':
       return [{ kind: 'mailed', text: line.lead }]
     case 'conversation.claimed':
       return [{ kind: 'joined', text: fill(line.joined, event.data.agent) }]

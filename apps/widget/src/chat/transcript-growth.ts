@@ -63,6 +63,7 @@ const vocabulary: Record<CustomerEvent['type'], true> = {
   'message.sent': true,
   'conversation.escalated': true,
   'conversation.lead_collected': true,
+  'conversation.form_answered': true,
   'conversation.contact_requested': true,
   'conversation.withdrawn': true,
   'conversation.claimed': true,

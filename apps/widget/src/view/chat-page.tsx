@@ -1,7 +1,7 @@
 import { canAsk, offeredAt, showsForm } from '../chat/ask.ts'
 import type { Chat } from '../chat/chat.ts'
 import type { ChatState } from '../chat/chat-state.ts'
-import { shownLead } from '../chat/lead.ts'
+import { shownForm } from '../chat/form.ts'
 import type { Transcript } from '../chat/transcript.ts'
 import { texts } from '../texts/texts.ts'
 import { AskForHuman } from './ask-for-human.tsx'
@@ -10,8 +10,8 @@ import { EMAIL_FIELD, focusOn } from './focus.ts'
 import { DownIcon } from './further-icons.tsx'
 import { PersonIcon } from './icons.tsx'
 import { Later } from './later.tsx'
-import { LeadForm } from './lead-form.tsx'
 import { Menu, type MenuItem } from './menu.tsx'
+import { PowerUpForm } from './power-up-form.tsx'
 import { StatusLine } from './status-line.tsx'
 import { Suggestions } from './suggestions.tsx'
 import { Opening } from './thread.tsx'
@@ -75,9 +75,9 @@ export function chatPage(props: PageProps) {
 
 function conversation({ chat, state, stretch, growUp }: PageProps, ask: () => void) {
   const { bot, transcript, outbox } = state
-  const lead = shownLead(state.lead, bot, transcript)
-  const form = showsForm(state.ask, bot, transcript)
-  const offered = !form && offeredAt(transcript) > 0 && canAsk(bot, transcript?.view ?? null)
+  const form = shownForm(state.form, transcript)
+  const asks = showsForm(state.ask, bot, transcript)
+  const offered = !asks && offeredAt(transcript) > 0 && canAsk(bot, transcript?.view ?? null)
   const begun = outbox.length > 0 || transcript?.events.some(({ type }) => type !== 'conversation.started')
   const suggestions = !begun && <Suggestions questions={bot.suggestedQuestions} send={(text) => chat.send(text)} />
   const children = (
@@ -90,8 +90,8 @@ function conversation({ chat, state, stretch, growUp }: PageProps, ask: () => vo
           </button>
         </div>
       )}
-      {form && <AskForHuman state={state} chat={chat} />}
-      {lead && <LeadForm state={state} form={lead} chat={chat} />}
+      {asks && <AskForHuman state={state} chat={chat} />}
+      {form && <PowerUpForm state={state} form={form} chat={chat} />}
     </>
   )
   return threadView({ state, chat, stretch, growUp, suggestions, children })

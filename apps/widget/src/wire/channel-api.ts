@@ -1,7 +1,9 @@
 import type {
+  AnswerForm,
   CustomerConversation,
   CustomerEvent,
   CustomerEvents,
+  Form,
   Identified,
   ListedConversation,
   Page,
@@ -39,8 +41,11 @@ export const channelApi = {
   send: (access: OpenAccess, body: { clientId: string; text: string }) => ask<CustomerEvent>(access, '/messages', body),
   read: (access: OpenAccess, seq: number) => ask<null>(access, '/read', { seq }),
   escalate: (access: OpenAccess, body: { email?: string }) => ask<CustomerConversation>(access, '/escalate', body),
-  lead: (access: OpenAccess, body: { email?: string; name?: string; note?: string }) =>
-    ask<CustomerConversation>(access, '/lead', body),
+  /** The form of a power-up, as it says it in this language. */
+  form: (botId: string, powerUp: string, language: string) =>
+    call<Form>(`${botPath(botId)}/forms/${encodeURIComponent(powerUp)}?language=${encodeURIComponent(language)}`),
+  answerForm: (access: OpenAccess, powerUp: string, body: AnswerForm) =>
+    ask<CustomerConversation>(access, `/forms/${encodeURIComponent(powerUp)}`, body),
   withdraw: (access: OpenAccess) => ask<CustomerConversation>(access, '/withdraw', {}),
 }
 

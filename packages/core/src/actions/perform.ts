@@ -88,6 +88,7 @@ export function changeOf(
 function clientIdOf(command: Existing): string | null {
   switch (command.type) {
     case 'send_message':
+    case 'answer_form':
       return command.clientId
     case 'reply':
       return command.turnId

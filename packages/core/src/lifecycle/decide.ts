@@ -2,6 +2,7 @@ import type { Command } from '../command.ts'
 import type { Conversation } from '../conversation.ts'
 import { may } from '../permissions.ts'
 import { type Decision, type Given, no, nothing, type OfType, type Open, yes } from './decision.ts'
+import { answerForm } from './forms.ts'
 import { claim, handBack, nudge, requeue, requeueFor, takeOver, transfer } from './holding.ts'
 import { leaveLead } from './leads.ts'
 import { reply, sendMessage, start } from './speaking.ts'
@@ -34,6 +35,8 @@ function decideOpen(conversation: Open, command: Exclude<Command, OfType<'start'
       return requestContact(conversation, command, given)
     case 'leave_lead':
       return leaveLead(conversation, command, given)
+    case 'answer_form':
+      return answerForm(command)
     case 'withdraw':
       return withdraw(conversation, command)
     case 'claim':

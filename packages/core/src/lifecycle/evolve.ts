@@ -1,6 +1,7 @@
 import type { Agent } from '../actor.ts'
 import { botMaySpeak, type Conversation, type Escalation, isUnanswered } from '../conversation.ts'
-import type { EscalationReason, Event, MessageSent, Offer } from '../event.ts'
+import { type EscalationReason, type Event, isHumanOffer, type MessageSent, type Offer } from '../event.ts'
+import type { FilledField } from '../form.ts'
 
 /** What only the first event needs to be told. */
 export type Beginning = { teamId: string; botId: string; customerId: string }
@@ -27,6 +28,8 @@ export function evolve(conversation: Conversation | null, event: Event, beginnin
   if (event.type === 'conversation.lead_collected') {
     return { ...next, customer: asked(next, event.data), lead: { ...event.data, at: event.at } }
   }
+  if (event.type === 'conversation.form_answered')
+    return { ...next, customer: asked(next, addressIn(event.data.fields)) }
   if (event.type === 'conversation.nudged') return next
   return withTurn(charge(next, event), event, conversation.engagement !== event.engagement)
 }
@@ -82,7 +85,7 @@ function afterMessage(conversation: Conversation, event: MessageSent): Conversat
 
 /** Only the offer of a human can become an escalation. */
 function humanOffered(offer: Offer | undefined): EscalationReason | null {
-  return offer?.powerUp === 'talk_to_a_human' ? offer.reason : null
+  return offer !== undefined && isHumanOffer(offer) ? offer.reason : null
 }
 
 type Transition = Exclude<
@@ -93,6 +96,7 @@ type Transition = Exclude<
       | 'message.sent'
       | 'conversation.contact_requested'
       | 'conversation.lead_collected'
+      | 'conversation.form_answered'
       | 'conversation.nudged'
   }
 >
@@ -159,6 +163,12 @@ function asked(
   data: { email: string | null; name: string | null },
 ): Conversation['customer'] {
   return { email: data.email ?? conversation.customer.email, name: data.name ?? conversation.customer.name }
+}
+
+/** Who the customer says they are, where a form has asked: in its first field for an address, and in one called `name`. */
+function addressIn(fields: readonly FilledField[]): { email: string | null; name: string | null } {
+  const email = fields.find(({ kind }) => kind === 'email')?.value ?? null
+  return { email, name: fields.find(({ name }) => name === 'name')?.value ?? null }
 }
 
 function plain({ id, name }: Agent): Agent {

@@ -39,6 +39,7 @@ function raisesEngagement(fact: Fact, before: Conversation | null): boolean {
     case 'message.sent':
     case 'conversation.contact_requested':
     case 'conversation.lead_collected':
+    case 'conversation.form_answered':
     case 'conversation.nudged':
       return false
   }

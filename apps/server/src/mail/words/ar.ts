@@ -22,6 +22,7 @@ export const ar: Words = {
     wantsMail: '{who} يطلب الرد بالبريد الإلكتروني',
     wantsAnswer: '{who} ينتظر ردًا من {agent}',
     leftDetails: 'ترك {who} بيانات الاتصال',
+    filledIn: 'ملأ {who} «{form}»',
     nobodySince: 'لم يتولَّ أحد المحادثة منذ {time}',
     takeoverOff: 'طلب موظفًا بينما التدخل البشري متوقف لهذا البوت',
     noAnswerSince: 'لم يتلقَّ ردًا منذ {time}',

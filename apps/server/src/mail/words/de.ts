@@ -23,6 +23,7 @@ export const de: Words = {
     wantsMail: '{who} bittet um eine Antwort per E-Mail',
     wantsAnswer: '{who} wartet auf eine Antwort von {agent}',
     leftDetails: '{who} hat Kontaktdaten hinterlassen',
+    filledIn: '{who} hat „{form}“ ausgefüllt',
     nobodySince: 'Niemand hat seit {time} übernommen',
     takeoverOff: 'Hat nach einem Menschen gefragt, während die menschliche Übernahme für diesen Bot ausgeschaltet ist',
     noAnswerSince: 'Hat seit {time} keine Antwort bekommen',

@@ -20,6 +20,7 @@ export const en = {
     wantsMail: '{who} asks for an answer by e-mail',
     wantsAnswer: '{who} is waiting for an answer from {agent}',
     leftDetails: '{who} left contact details',
+    filledIn: '{who} filled in “{form}”',
     nobodySince: 'Nobody has claimed since {time}',
     takeoverOff: 'Asked for a human while human takeover is off for this bot',
     noAnswerSince: 'Has had no answer since {time}',

@@ -22,6 +22,7 @@ export const es: Words = {
     wantsMail: '{who} pide una respuesta por correo',
     wantsAnswer: '{who} espera una respuesta de {agent}',
     leftDetails: '{who} dejó sus datos de contacto',
+    filledIn: '{who} rellenó «{form}»',
     nobodySince: 'Nadie la ha atendido desde {time}',
     takeoverOff: 'Pidió una persona mientras la atención humana está desactivada para este bot',
     noAnswerSince: 'No ha recibido respuesta desde {time}',

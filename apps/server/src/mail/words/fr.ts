@@ -23,6 +23,7 @@ export const fr: Words = {
     wantsMail: '{who} demande une réponse par e-mail',
     wantsAnswer: '{who} attend une réponse de {agent}',
     leftDetails: '{who} a laissé ses coordonnées',
+    filledIn: '{who} a rempli « {form} »',
     nobodySince: 'Personne n’a pris la conversation depuis {time}',
     takeoverOff: 'A demandé une personne alors que la reprise humaine est désactivée pour ce bot',
     noAnswerSince: 'N’a reçu aucune réponse depuis {time}',

@@ -22,6 +22,7 @@ export const he: Words = {
     wantsMail: 'בקשה מאת {who} לתשובה בדוא״ל',
     wantsAnswer: '{who} בהמתנה לתשובה מאת {agent}',
     leftDetails: '{who}: הושארו פרטי קשר',
+    filledIn: '{who}: מולא הטופס „{form}”',
     nobodySince: 'איש לא לקח את השיחה מאז {time}',
     takeoverOff: 'התבקש נציג אנושי בזמן שההעברה לאדם כבויה בבוט זה',
     noAnswerSince: 'אין תשובה מאז {time}',

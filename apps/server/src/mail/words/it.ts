@@ -22,6 +22,7 @@ export const it: Words = {
     wantsMail: '{who} chiede una risposta via e-mail',
     wantsAnswer: '{who} aspetta una risposta da {agent}',
     leftDetails: '{who} ha lasciato i suoi contatti',
+    filledIn: '{who} ha compilato «{form}»',
     nobodySince: 'Nessuno ha preso la conversazione da {time}',
     takeoverOff: 'Ha chiesto una persona mentre l’intervento umano è disattivato per questo bot',
     noAnswerSince: 'Non riceve risposta da {time}',

@@ -23,6 +23,7 @@ export const ja: Words = {
     wantsMail: '{who} さんがメールでの返信を希望しています',
     wantsAnswer: '{who} さんが {agent} の返信を待っています',
     leftDetails: '{who} さんが連絡先を残しました',
+    filledIn: '{who} さんが「{form}」を記入しました',
     nobodySince: '{time} から誰も引き受けていません',
     takeoverOff: 'このボットで有人対応がオフのときに担当者を求めました',
     noAnswerSince: '{time} から返信がありません',

@@ -22,6 +22,7 @@ export const nl: Words = {
     wantsMail: '{who} vraagt om een antwoord per e-mail',
     wantsAnswer: '{who} wacht op een antwoord van {agent}',
     leftDetails: '{who} heeft contactgegevens achtergelaten',
+    filledIn: '{who} heeft “{form}” ingevuld',
     nobodySince: 'Niemand heeft het gesprek overgenomen sinds {time}',
     takeoverOff: 'Vroeg om een mens terwijl menselijke overname voor deze bot uit staat',
     noAnswerSince: 'Heeft geen antwoord gekregen sinds {time}',

@@ -22,6 +22,7 @@ export const pl: Words = {
     wantsMail: '{who} prosi o odpowiedź e-mailem',
     wantsAnswer: '{who} czeka na odpowiedź od {agent}',
     leftDetails: '{who} zostawia dane kontaktowe',
+    filledIn: '{who} wypełnia formularz „{form}”',
     nobodySince: 'Nikt nie przejął rozmowy od {time}',
     takeoverOff: 'Prośba o człowieka, gdy przejmowanie rozmów jest dla tego bota wyłączone',
     noAnswerSince: 'Brak odpowiedzi od {time}',

@@ -22,6 +22,7 @@ export const pt: Words = {
     wantsMail: '{who} pede uma resposta por e-mail',
     wantsAnswer: '{who} está esperando uma resposta de {agent}',
     leftDetails: '{who} deixou dados de contato',
+    filledIn: '{who} preencheu “{form}”',
     nobodySince: 'Ninguém assumiu a conversa desde {time}',
     takeoverOff: 'Pediu uma pessoa enquanto o atendimento humano está desligado para este bot',
     noAnswerSince: 'Não recebeu resposta desde {time}',

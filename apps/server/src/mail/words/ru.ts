@@ -22,6 +22,7 @@ export const ru: Words = {
     wantsMail: '{who} просит ответить по электронной почте',
     wantsAnswer: '{who} ждёт ответа. Ведёт: {agent}',
     leftDetails: '{who}: оставлены контактные данные',
+    filledIn: '{who}: заполнена форма «{form}»',
     nobodySince: 'Никто не взял беседу с {time}',
     takeoverOff: 'Просьба позвать человека, когда передача людям для этого бота выключена',
     noAnswerSince: 'Нет ответа с {time}',

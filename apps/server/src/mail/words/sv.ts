@@ -22,6 +22,7 @@ export const sv: Words = {
     wantsMail: '{who} ber om svar med e-post',
     wantsAnswer: '{who} väntar på svar från {agent}',
     leftDetails: '{who} lämnade kontaktuppgifter',
+    filledIn: '{who} fyllde i ”{form}”',
     nobodySince: 'Ingen har tagit över sedan {time}',
     takeoverOff: 'Bad om en människa medan mänskligt övertagande är avstängt för boten',
     noAnswerSince: 'Har inte fått svar sedan {time}',

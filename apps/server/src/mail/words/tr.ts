@@ -22,6 +22,7 @@ export const tr: Words = {
     wantsMail: '{who} e-postayla yanıt istiyor',
     wantsAnswer: '{who} yanıt bekliyor. Sorumlu: {agent}',
     leftDetails: '{who} iletişim bilgilerini bıraktı',
+    filledIn: '{who}, “{form}” formunu doldurdu',
     nobodySince: 'Şu andan beri kimse üstlenmedi: {time}',
     takeoverOff: 'Bu bot için insana devir kapalıyken bir insan istedi',
     noAnswerSince: 'Şu andan beri yanıt almadı: {time}',

@@ -22,6 +22,7 @@ export const uk: Words = {
     wantsMail: '{who} просить відповісти електронною поштою',
     wantsAnswer: '{who} чекає на відповідь. Веде: {agent}',
     leftDetails: '{who}: залишено контактні дані',
+    filledIn: '{who}: заповнено форму «{form}»',
     nobodySince: 'Ніхто не взяв розмову з {time}',
     takeoverOff: 'Прохання покликати людину, коли передавання людям для цього бота вимкнено',
     noAnswerSince: 'Немає відповіді з {time}',

@@ -22,6 +22,7 @@ export const zh: Words = {
     wantsMail: '{who} 希望通过电子邮件得到答复',
     wantsAnswer: '{who} 正在等待 {agent} 的答复',
     leftDetails: '{who} 留下了联系方式',
+    filledIn: '{who} 填写了“{form}”',
     nobodySince: '自 {time} 起无人接手',
     takeoverOff: '在此机器人关闭人工接管时请求人工',
     noAnswerSince: '自 {time} 起没有得到答复',
