@@ -1,9 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import type { ChannelBot, CustomerConversation, Identified, IdentitySecret, Problem, WebChannel } from '@baton/protocol'
+import type {
+  ChannelBot,
+  CustomerConversation,
+  Identified,
+  IdentitySecret,
+  Problem,
+  Started,
+  WebChannel,
+} from '@baton/protocol'
 import { SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asDana, begin, call, newStartKey } from '../support/api.ts'
 import type { DatabaseKind } from '../support/fresh-database.ts'
+import { customerOfToken, mailedLink } from '../support/mailed-link.ts'
 import { adaOn, demoBot, join, type ServerMember } from '../support/server-team.ts'
 import { type Servers, startServers } from '../support/servers.ts'
 
@@ -151,6 +160,69 @@ describe.each<DatabaseKind>(['sqlite', 'postgres'])('identities that a site sign
     await call(url, start, { body: { startKey: newStartKey() }, token: both[0]?.body.token ?? '' })
     const known = await Promise.all(both.map(() => identify(token)))
     expect(new Set(known.map(({ body }) => body.conversation?.id)).size).toBe(1)
+  })
+
+  describe('the link of a mail', () => {
+    const email = 'mallory@example.com'
+    const day = 24 * 3_600_000
+    const use = (link: string, startKey = newStartKey(), server = servers.first.url, bot = botId) =>
+      call<Started & Problem>(server, `/api/channel/v1/bots/${bot}/mailed-links`, { body: { link, startKey } })
+    /** Mallory's chat, and what a mail about it is made of. */
+    async function chat() {
+      const known = await identify(await sign({ sub: 'mallory', email }))
+      const start = `/api/channel/v1/bots/${botId}/conversations`
+      const body = { startKey: newStartKey() }
+      const started = await call<Started>(url, start, { body, token: known.body.token })
+      const customerId = customerOfToken(known.body.token)
+      return { id: randomUUID(), botId, customerId, conversationId: started.body.conversation.id, email }
+    }
+
+    test('MA23: it lets one browser in, which may ask again, and no other', async () => {
+      const about = await chat()
+      const link = mailedLink(servers, about)
+      const mine = newStartKey()
+      const opened = await use(link, mine)
+      expect(opened).toMatchObject({ status: 200, body: { conversation: { id: about.conversationId } } })
+      const { token } = opened.body
+      expect((await asDana(url, { id: about.conversationId, token }).say('From my phone')).status).toBe(201)
+      expect((await use(link, mine, servers.last.url)).status).toBe(200)
+      const another = await use(mailedLink(servers, about), newStartKey(), servers.last.url)
+      expect(another).toMatchObject({ status: 401, body: { code: 'link_over' } })
+    })
+
+    test('MA23: of many browsers at once one is let in', async () => {
+      const link = mailedLink(servers, await chat())
+      const tries = Array.from({ length: 8 }, (_, index) => use(link, newStartKey(), servers.any(index).url))
+      const statuses = (await Promise.all(tries)).map(({ status }) => status).sort()
+      expect(statuses).toEqual([200, ...Array.from({ length: 7 }, () => 401)])
+    })
+
+    test('MA23: run out, forged, or of another chat, bot or address it opens nothing, and always says the same', async () => {
+      const about = await chat()
+      const stranger = await begin(url, botId, 'Hello')
+      const changed = mailedLink(servers, about).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))
+      const tries = await Promise.all([
+        use(mailedLink(servers, about, Date.now() - 3 * day)),
+        use(changed),
+        use('nonsense'),
+        use(mailedLink({ env: { BATON_SECRET: 'another secret of at least 32 characters' } }, about)),
+        use(mailedLink(servers, { ...about, conversationId: stranger.id })),
+        use(mailedLink(servers, { ...about, conversationId: randomUUID() })),
+        use(mailedLink(servers, { ...about, email: 'other@example.com' })),
+        use(mailedLink(servers, { ...about, botId: 'another' })),
+        use(mailedLink(servers, about), newStartKey(), url, 'another'),
+      ])
+      expect(tries.map(({ status, body }) => [status, body.code])).toEqual(tries.map(() => [401, 'link_over']))
+      expect(new Set(tries.map(({ body }) => body.detail)).size).toBe(1)
+      // None of that has used the link up.
+      expect((await use(mailedLink(servers, about))).status).toBe(200)
+    })
+
+    test('MA23: once the site vouches for the address no more, it opens nothing', async () => {
+      const link = mailedLink(servers, await chat())
+      await identify(await sign({ sub: 'mallory' }))
+      expect((await use(link)).status).toBe(401)
+    })
   })
 
   test('after a rotation the former secret signs nothing; without one nobody is identified', async () => {

@@ -9,6 +9,7 @@ import {
   number,
   type Policy,
 } from '@baton/core'
+import { openMailedLinks } from '../../apps/server/src/channels/web/mailed-links.ts'
 import type { Database } from '../../apps/server/src/database/database.ts'
 import { openDatabase } from '../../apps/server/src/database/open-database.ts'
 import { createAccountMails } from '../../apps/server/src/mail/account-mails.ts'
@@ -23,6 +24,7 @@ import { openConversations } from '../../apps/server/src/store/conversations.ts'
 import { readCustomerMailFacts } from '../../apps/server/src/store/customer-mail-facts.ts'
 import { permitCustomerMails } from '../../apps/server/src/store/customer-mail-permits.ts'
 import { readDigestFacts } from '../../apps/server/src/store/digest-facts.ts'
+import { openUsedMailedLinks } from '../../apps/server/src/store/mailed-links.ts'
 import { insertOutbox } from '../../apps/server/src/store/outbox.ts'
 import { customerReader, markRead } from '../../apps/server/src/store/reads.ts'
 import { readTeamMailFacts } from '../../apps/server/src/store/team-mail-facts.ts'
@@ -50,8 +52,14 @@ export function mailsOver(
     webhookTrouble: readWebhookMailFacts(database),
     permitTeam: permitTeamMails(database),
     digest: readDigestFacts(database),
+    mailedLink: mailedLinksOver(database, now).make,
     ...{ open, publicUrl, warn, now, random: () => 0.5 },
   })
+}
+
+export function mailedLinksOver(database: Database, now: () => number) {
+  const { seal, open, hash } = secrets
+  return openMailedLinks({ seal, open, hash, used: openUsedMailedLinks(database), now })
 }
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { beginning, ben, claims, dana, danasAddress, escalates, minute, starts, writes } from '../support/cast.ts'
 import { databaseKinds } from '../support/fresh-database.ts'
-import { type MailScene, mailScene } from './mail-scene.ts'
+import { type MailScene, mailedLinksOver, mailScene } from './mail-scene.ts'
 import { type MailServer, startMailServer } from './mail-server.ts'
 
 describe.each(databaseKinds)('mails to a customer whose address is proven on %s', (kind) => {
@@ -62,7 +62,7 @@ describe.each(databaseKinds)('mails to a customer whose address is proven on %s'
       writes(ben, 'It left today.'),
     ])
 
-  test('MA21: the answer comes with what was said before, as text and shortened, below a heading that says so', async () => {
+  test('MA21, MA23: the answer comes with what was said before, as text and shortened, below a heading that says so', async () => {
     await vouch(danasAddress.toUpperCase())
     await talk()
     const { text, html, to } = await theMail()
@@ -75,6 +75,10 @@ describe.each(databaseKinds)('mails to a customer whose address is proven on %s'
       expect(part.match(/It left today/g)).toHaveLength(1)
     }
     expect(text).toMatch(/^You, 22 Nov 2026/m)
+    expect(text).toContain('The link opens your chat in any browser, once, until 25 Nov 2026')
+    const [, conversationId, link = ''] = /\/b\/bot_robo#open=([^.\s]+)\.(\S+)/.exec(text) ?? []
+    const sealed = mailedLinksOver(scene.database, () => scene.clock.now).read(link)
+    expect(sealed).toMatchObject({ botId: beginning.botId, customerId: beginning.customerId, conversationId })
     expect(html).not.toContain('<b>')
     if (process.env.MAIL_PAGES) writeFileSync(join(process.env.MAIL_PAGES, `proven-${kind}.html`), html)
   })
@@ -88,7 +92,8 @@ describe.each(databaseKinds)('mails to a customer whose address is proven on %s'
     await vouch(email, whose)
     await talk()
     const { raw, text, html } = await theMail()
-    for (const part of [raw, text, html]) expect(part).not.toMatch(/parcel|urgent|Earlier in this chat/)
+    for (const part of [raw, text, html])
+      expect(part).not.toMatch(/parcel|urgent|Earlier in this chat|#open|any browser/)
     expect(text).toContain('It left today.')
   })
 

@@ -1,10 +1,21 @@
-import type { IdentitySecret, MemberConversation, Page as PageOf } from '@baton/protocol'
+import type { Identified, IdentitySecret, MemberConversation, Page as PageOf } from '@baton/protocol'
 import { SignJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { eventually } from '../support/api.ts'
+import { call as api, eventually } from '../support/api.ts'
 import { browserPath } from '../support/browser.ts'
 import { hostPage, loaderTag } from '../support/host-pages.ts'
-import { call, composer, type EmbedScene, embedScene, heard, launcher, noted, noteEvents } from './embed-scene.ts'
+import { customerOfToken, mailedLink } from '../support/mailed-link.ts'
+import {
+  call,
+  composer,
+  type EmbedScene,
+  embedScene,
+  heard,
+  launcher,
+  noted,
+  noteEvents,
+  type Visit,
+} from './embed-scene.ts'
 
 const early = `<script>window.baton = window.baton || []; baton.push(['show']); baton.push(['extendTheme', { theme: 'dark' }])</script>`
 const settings = `<script>window.batonSettings = { theme: 'dark', position: 'left', launcherLabel: '<img src=x onerror=alert(1)>',
@@ -113,7 +124,7 @@ describe.skipIf(browserPath === null)('the SDK', () => {
     expect(errors).toEqual([])
   })
 
-  test('a signed identity is the same customer elsewhere, until reset; no token is in any address', async () => {
+  test('MA23: a signed identity is the same customer elsewhere, until reset; no token is in any address', async () => {
     const { body } = await scene.ada.post<IdentitySecret>(`/api/v1/bots/${scene.botId}/web-channel/identity-secret`)
     const sign = (claims: object) =>
       new SignJWT({ sub: 'dana', aud: scene.botId, exp: Math.floor(Date.now() / 1000) + 300, ...claims })
@@ -133,10 +144,44 @@ describe.skipIf(browserPath === null)('the SDK', () => {
     await composer(other.chat).waitFor()
     await other.chat.getByText('From my desk').first().waitFor({ state: 'hidden' })
     expect(await other.page.evaluate(`localStorage.getItem('baton:${scene.botId}')`)).toBeNull()
-    const said = [...desk.requests, ...other.requests].flatMap(({ url, referer = '' }) => [url, referer])
-    expect(said.filter((text) => /eyJ|idsec_/.test(text))).toEqual([])
-    expect(scene.servers.first.output()).not.toMatch(/eyJ|idsec_|From my desk/)
+    const phone = await lettingIn(desk, await sign({ email: 'dana@example.com' }))
+    const said = [...desk.requests, ...other.requests, ...phone.requests].flatMap(({ url, referer = '' }) => [
+      url,
+      referer,
+    ])
+    expect(said.filter((text) => /eyJ|idsec_|v1\./.test(text))).toEqual([])
+    expect(scene.servers.first.output()).not.toMatch(/eyJ|idsec_|v1\.|From my desk/)
   })
+
+  /** MA23: the link of a mail opens the chat in a browser that knows nothing of it, when its customer says so; then no more. */
+  async function lettingIn(desk: Visit, token: string): Promise<Visit> {
+    await call(desk.page, ['identify', { token }])
+    const { botId } = scene
+    const identify = { body: { token } }
+    const known = await api<Identified>(scene.home, `/api/channel/v1/bots/${botId}/identify`, identify)
+    const customerId = customerOfToken(known.body.token)
+    const conversationId = known.body.conversation?.id ?? ''
+    const about = { id: 'mail', botId, customerId, conversationId, email: 'dana@example.com' }
+    const address = `${scene.home}/b/${botId}#open=${conversationId}.${mailedLink(scene.servers, about)}`
+    const phone = await scene.visit(address)
+    const opener = phone.page.getByRole('button', { name: 'Open the chat' })
+    await opener.waitFor()
+    if (process.env.MAIL_PAGES) await phone.page.screenshot({ path: `${process.env.MAIL_PAGES}/let-in.png` })
+    await opener.click()
+    await phone.page.getByText('From my desk').first().waitFor()
+    expect(phone.page.url()).toBe(`${scene.home}/b/${botId}`)
+    await phone.page.reload()
+    await phone.page.getByText('From my desk').first().waitFor()
+    const late = await scene.visit(address)
+    await late.page.getByRole('button', { name: 'Open the chat' }).click()
+    await late.page.getByText('This link was used or has run out.').waitFor()
+    if (process.env.MAIL_PAGES) await late.page.screenshot({ path: `${process.env.MAIL_PAGES}/link-over.png` })
+    await late.page.getByRole('button', { name: 'Start a new chat' }).click()
+    await late.page.getByRole('textbox', { name: /message to/i }).waitFor()
+    expect(await late.page.getByText('From my desk').count()).toBe(0)
+    expect(phone.errors).toEqual([])
+    return phone
+  }
 
   test('believes only its own frame, and the frame only the page around', async () => {
     const { page, chat } = await scene.visit('/noted')

@@ -5,6 +5,7 @@ import { openFaces } from './accounts/faces.ts'
 import { ENOUGH } from './bot/answer-from-knowledge.ts'
 import { openCustomerTokens } from './channels/web/customer-tokens.ts'
 import { openIdentities } from './channels/web/identities.ts'
+import { openMailedLinks } from './channels/web/mailed-links.ts'
 import { composeBot } from './compose/bot.ts'
 import { embeddingSettings } from './compose/embeddings.ts'
 import { openGuards } from './compose/guards.ts'
@@ -36,6 +37,7 @@ import { insertDemoBot } from './store/demo-bot.ts'
 import { findHolder } from './store/holders.ts'
 import { openIdentitySecrets } from './store/identity-secrets.ts'
 import { noteOrigin } from './store/mail-counts.ts'
+import { openUsedMailedLinks } from './store/mailed-links.ts'
 import { openOutboxJobs } from './store/outbox-jobs.ts'
 import { absentHolders, openMemberPresence } from './store/presence.ts'
 import { holdersReader, markRead } from './store/reads.ts'
@@ -99,6 +101,7 @@ export async function compose({ config, database, bus, secrets, logger, folders,
     },
   })
   const tokens = openCustomerTokens(secrets.tokenKey, now)
+  const mailedLinks = openMailedLinks({ ...secrets, used: openUsedMailedLinks(database), now })
   const identities = openIdentities({
     now,
     secrets: openIdentitySecrets(database),
@@ -147,6 +150,7 @@ export async function compose({ config, database, bus, secrets, logger, folders,
     timers,
     reading,
     guards,
+    mailedLink: mailedLinks.make,
     summaries: bot.summaries,
   })
   const reactions = reactToCommits({ turns, bus, outbox, gateway })
@@ -176,7 +180,20 @@ export async function compose({ config, database, bus, secrets, logger, folders,
     summaryOf: bot.summaryOf,
     ...{ tryModel: bot.tryModel, preview: bot.preview, checkModelUrl: guards.outside.checkUrl },
     ...{ knowledge: knowledge.manage, embeddings: embeddingSettings(stores), search, enough: ENOUGH },
-    ...{ world, accounts, tokens, identities, isAllowedOrigin, faceOf, folders, publicUrl, newId, seen, deleteBot },
+    ...{
+      world,
+      accounts,
+      tokens,
+      identities,
+      mailedLinks,
+      isAllowedOrigin,
+      faceOf,
+      folders,
+      publicUrl,
+      newId,
+      seen,
+      deleteBot,
+    },
     member: requireMember({ authenticate: accounts.authenticate, isAllowedOrigin }),
     seenByHolder: async (conversationId, seq) => {
       await markRead(database, { conversationId, reader: holdersReader, seq, at: now() })

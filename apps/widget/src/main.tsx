@@ -44,6 +44,11 @@ async function showPage(place: Element, botId: string | null): Promise<void> {
   const language = chooseLanguage([locale, look.draft?.locale ?? answer.value.locale, ...navigator.languages])
   if (language.name !== guess.name) await useLanguage(language)
   const kept = openStore(botId, () => localStorage)
+  // In the link of a mail to a customer whose address is proven.
+  if (location.hash.startsWith('#open='))
+    await import('./open-mailed.tsx')
+      .then(({ openMailed }) => openMailed(place, { bot: answer.value, kept, language: language.name }))
+      .catch(() => {})
   const { front, leave } = showFront(place, { bot: answer.value, port, kept, retry: patience.cut })
   // Customers can type now. The rest comes by itself, and is asked for until it is here.
   await drawn()

@@ -103,6 +103,9 @@ export const StartConversation = z.strictObject({
     .regex(/^[A-Za-z0-9-]+$/)
     .optional(),
 })
+/** The link of a mail, as it stands in the fragment, and a key of the browser's own. */
+export const OpenMailedLink = z.strictObject({ link: z.string().min(1).max(2000), startKey: StartKey })
+
 export const Started = z.object({ conversation: CustomerConversation, token: z.string() })
 
 export const Escalate = z.strictObject({

@@ -38,6 +38,7 @@ export const problemCodes = [
   'conversations_open',
   'image_not_usable',
   'identity_refused',
+  'link_over',
   'url_not_allowed',
   'url_missing',
   'too_many_webhooks',

@@ -2,6 +2,7 @@ import type { TurnTaker } from '../bot/take-turns.ts'
 import { turnHandler } from '../bot/turn-handler.ts'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
+import type { AddressPorts } from '../mail/address-mail.ts'
 import { mailHandler } from '../mail/deliver-mail.ts'
 import { createMailer } from '../mail/mailer.ts'
 import type { Handler } from '../outbox/handler.ts'
@@ -30,6 +31,7 @@ type Deps = {
   reading: Handler
   summaries: Handler
   guards: Guards
+  mailedLink: AddressPorts['mailedLink']
 }
 
 /** The outbox with a handler for each kind of job. */
@@ -45,6 +47,7 @@ export function composeOutbox({
   reading,
   summaries,
   guards,
+  mailedLink,
 }: Deps) {
   const { publicUrl } = config
   const outbox: Outbox = createOutbox({
@@ -61,7 +64,7 @@ export function composeOutbox({
         wakeMail: () => outbox.wake('mail'),
       }),
       mail: mailHandler({
-        ...{ mailer: createMailer(config), open: secrets.open, publicUrl, warn },
+        ...{ mailer: createMailer(config), open: secrets.open, mailedLink, publicUrl, warn },
         facts: readTeamMailFacts(database),
         answers: readCustomerMailFacts(database),
         permit: permitCustomerMails(database, secrets.hash),

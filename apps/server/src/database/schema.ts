@@ -17,6 +17,7 @@ import type {
   MailCountsTable,
   MailOriginsTable,
   OutboxTable,
+  UsedMailedLinksTable,
   WebhookAttemptsTable,
   WebhookDeliveriesTable,
   WebhooksTable,
@@ -64,6 +65,7 @@ export type Schema = {
   reads: ReadsTable
   outbox: OutboxTable
   mail_counts: MailCountsTable
+  used_mailed_links: UsedMailedLinksTable
   mail_origins: MailOriginsTable
   webhooks: WebhooksTable
   webhook_deliveries: WebhookDeliveriesTable

@@ -37,6 +37,18 @@ export type ChannelRouteDeps = {
     of: (customerId: string) => Promise<{ name: string | null; email: string | null } | null>
     newestConversation: (customerId: string) => Promise<string | null>
   }
+  /** Links in mails to customers whose address is proven. */
+  mailedLinks: {
+    read: (link: string) => {
+      id: string
+      botId: string
+      customerId: string
+      conversationId: string
+      email: string
+      expiresAt: number
+    } | null
+    use: (link: { id: string; expiresAt: number }, key: string) => Promise<boolean>
+  }
   hash: (text: string) => string
   newId: () => string
   /** Notes from where an address was left; the network address itself is not kept. */

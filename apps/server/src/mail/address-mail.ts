@@ -1,5 +1,5 @@
 import { isUnanswered } from '@baton/core'
-import type { ReadCustomerMailFacts } from '../store/customer-mail-facts.ts'
+import type { CustomerMailFacts, ReadCustomerMailFacts } from '../store/customer-mail-facts.ts'
 import type { PermitCustomerMail } from '../store/customer-mail-permits.ts'
 import type { ReadDigestFacts } from '../store/digest-facts.ts'
 import type { Recipient } from '../store/mail-recipients.ts'
@@ -25,9 +25,13 @@ export type AddressPorts = {
   webhookTrouble: ReadWebhookMailFacts
   /** Reads a sealed link. */
   open: (sealed: string) => string
+  /** A link that lets a customer whose address is proven in, wherever it is opened; once. */
+  mailedLink: (about: AboutLink) => { link: string; expiresAt: number }
   publicUrl: string
   warn: (message: string) => void
 }
+
+export type AboutLink = Record<'id' | 'botId' | 'customerId' | 'conversationId' | 'email', string>
 
 /** Whom a mail goes to, and what it says to them in a language. */
 export type Addressed = {
@@ -122,7 +126,14 @@ async function addressAnswers(
   const to = [{ name: null, address: facts.address, languages: facts.languages }]
   // Not the team's thread: an address that stands in both would see them as one.
   const thread = `answers.${conversationId}`
-  return { ...alone, to, thread, say: (speech) => composeAnswerMail(facts, ports.publicUrl, speech) }
+  const link = linkFor(ports, job, facts)
+  const say = (speech: Speech) => composeAnswerMail({ ...facts, link }, ports.publicUrl, speech)
+  return { ...alone, to, thread, credential: link !== null, say }
+}
+
+function linkFor(ports: AddressPorts, job: Job, facts: CustomerMailFacts) {
+  const { provenCustomerId: customerId, botId, conversationId, address: email } = facts
+  return customerId === null ? null : ports.mailedLink({ id: job.id, botId, customerId, conversationId, email })
 }
 
 /** Of a closed conversation nothing is mailed any more (its customer may have been erased), nor of a wait that has ended. */

@@ -10,13 +10,15 @@ export type CustomerMailFacts = {
   botId: string
   botName: string
   address: string
+  /** Where the customer's site has vouched for that very address: who they are; else null. */
+  provenCustomerId: string | null
   /** In which languages the mail may be, the best first: the bot's own, then the browser's. */
   languages: (string | null)[]
   /** The last sign of the customer: up to here they have read or written. */
   seenSeq: number
   /** What agents have written since, oldest first; of more than `MOST_ANSWERS` the newest. */
   answers: MessageSent[]
-  /** What was said before, by whomever, oldest first. Always empty unless the customer's site has vouched for that very address. */
+  /** What was said before, by whomever, oldest first. Always empty unless the address is proven. */
   before: MessageSent[]
 }
 
@@ -40,8 +42,9 @@ export function readCustomerMailFacts(database: Database): ReadCustomerMailFacts
     const languages = [localeOf(row.look), row.language]
     const answers = await answersAfter(database, conversationId, seenSeq)
     const isProven = row.proven_email?.toLowerCase() === row.customer_email.toLowerCase()
+    const provenCustomerId = isProven ? row.customer_id : null
     const before = isProven ? await saidBefore(database, conversationId, answers[0]?.seq ?? 0) : []
-    return { ...facts, languages, answers, before }
+    return { ...facts, provenCustomerId, languages, answers, before }
   }
 }
 
@@ -59,7 +62,7 @@ function openConversation({ db }: Database, conversationId: string) {
         .onRef('identity.customer_id', '=', 'conversations.customer_id')
         .onRef('identity.bot_id', '=', 'conversations.bot_id'),
     )
-    .select('identity.email as proven_email')
+    .select(['identity.email as proven_email', 'conversations.customer_id'])
     .select(['conversations.bot_id', 'conversations.customer_email', 'conversations.last_customer_seq'])
     .select(['bots.name as bot_name', 'web_channels.look', 'conversations.language', 'reads.seq as read_seq'])
     .where('conversations.id', '=', conversationId)

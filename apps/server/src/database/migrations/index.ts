@@ -15,6 +15,7 @@ import { claimsByTime } from './0011-claims-by-time.ts'
 import { outboxShares } from './0012-outbox-shares.ts'
 import { usedCodes } from './0013-used-codes.ts'
 import { botErrorsByBot } from './0013b-bot-errors-by-bot.ts'
+import { mailedLinks } from './0014-mailed-links.ts'
 
 /** In order of their names. Once landed, a migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0012-outbox-shares': outboxShares,
   '0013-used-codes': usedCodes,
   '0013b-bot-errors-by-bot': botErrorsByBot,
+  '0014-mailed-links': mailedLinks,
 }

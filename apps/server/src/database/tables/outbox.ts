@@ -91,5 +91,8 @@ export type WebhookAttemptsTable = {
 /** How many mails one scope (`bot:…`, `origin:…`) had in one hour since the epoch. */
 export type MailCountsTable = { scope: string; hour: number; count: number }
 
+/** A link in a mail to a proven customer that was used, by the browser with this key. */
+export type UsedMailedLinksTable = { id: string; key_hash: string; expires_at: number }
+
 /** From where the address in a conversation was left, as a keyed hash. */
 export type MailOriginsTable = { conversation_id: string; origin: string }

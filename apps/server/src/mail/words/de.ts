@@ -11,6 +11,8 @@ export const de: Words = {
     action: 'Chat fortsetzen',
     where:
       'Der Link öffnet Ihren Chat in dem Browser, in dem Sie ihn begonnen haben. In einem anderen beginnt ein neuer Chat.',
+    whereProven:
+      'Der Link öffnet Ihren Chat einmal in einem beliebigen Browser, bis {time}. Danach nur noch in dem Browser, in dem Sie ihn begonnen haben.',
     reply: 'Antworten auf diese E-Mail werden nicht gelesen; nutzen Sie den Link.',
     why: 'Sie erhalten diese E-Mail, weil diese Adresse in einem Chat mit {bot} auf {host} angegeben wurde. Waren Sie das nicht, können Sie sie ignorieren.',
     before: 'Zuvor in diesem Chat',

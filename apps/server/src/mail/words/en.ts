@@ -8,6 +8,8 @@ export const en = {
     earlier: 'Earlier answers stand in the chat.',
     action: 'Go on with the chat',
     where: 'The link opens your chat in the browser in which you began it. In another one a new chat begins.',
+    whereProven:
+      'The link opens your chat in any browser, once, until {time}. After that it opens only in the browser in which you began it.',
     reply: 'Answers to this mail are not read; use the link.',
     why: 'You get this mail because this address was left in a chat with {bot} on {host}. If that was not you, you can leave it.',
     before: 'Earlier in this chat',

@@ -10,6 +10,8 @@ export const es: Words = {
     earlier: 'Las respuestas anteriores están en el chat.',
     action: 'Continuar el chat',
     where: 'El enlace abre su chat en el navegador en el que lo empezó. En otro empieza un chat nuevo.',
+    whereProven:
+      'El enlace abre su chat una vez en cualquier navegador, hasta el {time}. Después, solo en el navegador en el que lo empezó.',
     reply: 'Las respuestas a este correo no se leen; use el enlace.',
     why: 'Recibe este correo porque esta dirección se dejó en un chat con {bot} en {host}. Si no fue usted, puede ignorarlo.',
     before: 'Antes en este chat',

@@ -11,6 +11,8 @@ export const fr: Words = {
     action: 'Reprendre la conversation',
     where:
       'Le lien ouvre votre conversation dans le navigateur où vous l’avez commencée. Dans un autre, une nouvelle conversation commence.',
+    whereProven:
+      'Le lien ouvre votre conversation une fois dans n’importe quel navigateur, jusqu’au {time}. Ensuite, seulement dans celui où vous l’avez commencée.',
     reply: 'Les réponses à cet e-mail ne sont pas lues ; utilisez le lien.',
     why: 'Vous recevez cet e-mail car cette adresse a été laissée dans une conversation avec {bot} sur {host}. Si ce n’était pas vous, vous pouvez l’ignorer.',
     before: 'Plus tôt dans cette conversation',

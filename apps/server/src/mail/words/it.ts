@@ -10,6 +10,8 @@ export const it: Words = {
     earlier: 'Le risposte precedenti sono nella chat.',
     action: 'Continua la chat',
     where: 'Il link apre la chat nel browser in cui l’ha iniziata. In un altro inizia una nuova chat.',
+    whereProven:
+      'Il link apre la chat una volta in qualsiasi browser, fino al {time}. Poi solo nel browser in cui l’ha iniziata.',
     reply: 'Le risposte a questa e-mail non vengono lette; usi il link.',
     why: 'Riceve questa e-mail perché questo indirizzo è stato lasciato in una chat con {bot} su {host}. Se non è stato lei, può ignorarla.',
     before: 'In precedenza in questa chat',

@@ -10,6 +10,8 @@ export const nl: Words = {
     earlier: 'Eerdere antwoorden staan in de chat.',
     action: 'Verder met de chat',
     where: 'De link opent uw chat in de browser waarin u die begon. In een andere begint een nieuwe chat.',
+    whereProven:
+      'De link opent uw chat één keer in een willekeurige browser, tot {time}. Daarna alleen in de browser waarin u die begon.',
     reply: 'Antwoorden op deze e-mail worden niet gelezen; gebruik de link.',
     why: 'U krijgt deze e-mail omdat dit adres is achtergelaten in een chat met {bot} op {host}. Was u dat niet, dan kunt u hem negeren.',
     before: 'Eerder in deze chat',

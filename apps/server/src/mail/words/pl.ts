@@ -10,6 +10,8 @@ export const pl: Words = {
     earlier: 'Wcześniejsze odpowiedzi są w czacie.',
     action: 'Wróć do czatu',
     where: 'Link otwiera czat w przeglądarce, w której został rozpoczęty. W innej zaczyna się nowy czat.',
+    whereProven:
+      'Link otwiera czat jeden raz w dowolnej przeglądarce, do {time}. Potem tylko w tej, w której został rozpoczęty.',
     reply: 'Odpowiedzi na tę wiadomość nie są czytane; użyj linku.',
     why: 'Otrzymujesz tę wiadomość, ponieważ ten adres podano w czacie z {bot} na {host}. Jeśli to nie Ty, możesz ją zignorować.',
     before: 'Wcześniej w tym czacie',

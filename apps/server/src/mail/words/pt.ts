@@ -10,6 +10,8 @@ export const pt: Words = {
     earlier: 'As respostas anteriores estão no chat.',
     action: 'Continuar o chat',
     where: 'O link abre seu chat no navegador em que você o começou. Em outro, começa um novo chat.',
+    whereProven:
+      'O link abre seu chat uma vez em qualquer navegador, até {time}. Depois, só no navegador em que você o começou.',
     reply: 'As respostas a este e-mail não são lidas; use o link.',
     why: 'Você recebe este e-mail porque este endereço foi deixado em um chat com {bot} em {host}. Se não foi você, pode ignorá-lo.',
     before: 'Antes neste chat',

@@ -10,6 +10,8 @@ export const sv: Words = {
     earlier: 'Tidigare svar finns i chatten.',
     action: 'Fortsätt chatten',
     where: 'Länken öppnar din chatt i den webbläsare där du började den. I en annan börjar en ny chatt.',
+    whereProven:
+      'Länken öppnar din chatt en gång i vilken webbläsare som helst, till {time}. Därefter bara i den där du började den.',
     reply: 'Svar på detta mejl läses inte; använd länken.',
     why: 'Du får detta mejl för att adressen lämnades i en chatt med {bot} på {host}. Var det inte du kan du bortse från det.',
     before: 'Tidigare i chatten',

@@ -10,6 +10,8 @@ export const tr: Words = {
     earlier: 'Önceki yanıtlar sohbette duruyor.',
     action: 'Sohbete devam et',
     where: 'Bağlantı, sohbetinizi başlattığınız tarayıcıda açar. Başka bir tarayıcıda yeni bir sohbet başlar.',
+    whereProven:
+      'Bağlantı sohbetinizi herhangi bir tarayıcıda bir kez açar, son tarih: {time}. Sonrasında yalnızca başlattığınız tarayıcıda.',
     reply: 'Bu e-postaya verilen yanıtlar okunmaz; bağlantıyı kullanın.',
     why: 'Bu e-postayı, bu adres {host} üzerinde {bot} ile bir sohbette bırakıldığı için alıyorsunuz. Siz değilseniz yok sayabilirsiniz.',
     before: 'Bu sohbette daha önce',
