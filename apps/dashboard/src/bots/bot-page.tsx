@@ -1,6 +1,6 @@
 import type { Bot } from '@baton/protocol'
 import { Button, Skeleton } from '@mantine/core'
-import { IconArrowLeft, IconRobotOff } from '@tabler/icons-react'
+import { IconRobotOff } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Link, NavLink, Outlet, useLocation, useParams } from 'react-router'
 import { useMe } from '../account/me.tsx'
@@ -15,6 +15,7 @@ import { BotActions } from './bot-actions.tsx'
 import { BotSign } from './bot-sign.tsx'
 import { useBotQuery } from './use-bot.ts'
 import './bots.css'
+import { WayBack } from '../ui/way-back.tsx'
 import '../ui/page.css'
 
 /** One bot: its name, its tabs, and the open tab beneath. */
@@ -68,9 +69,7 @@ function Tabs({ bot }: { bot: Bot }) {
   return (
     <Frame>
       <header className="bot-head">
-        <Link to="/bots" className="bot-head__back small">
-          <IconArrowLeft size={16} aria-hidden="true" /> {texts.back}
-        </Link>
+        <WayBack to="/bots" label={texts.back} />
         <div className="bot-head__name">
           <BotSign colour={bot.colour} />
           <h1 className="clip grow">{bot.name}</h1>

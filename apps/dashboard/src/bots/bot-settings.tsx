@@ -1,13 +1,9 @@
 import { ColorInput, NumberInput, Radio, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { type UseFormReturnType, useForm } from '@mantine/form'
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { problemCode } from '../api/problem.ts'
 import { botTexts as texts } from '../texts/bots.ts'
-import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
-import { LeaveGuard } from '../ui/leave-guard.tsx'
 import { Section } from '../ui/page.tsx'
-import { SaveBar } from '../ui/save-bar.tsx'
+import { useSavedForm } from '../ui/use-saved-form.tsx'
 import { type BotForm, botRules, changesOf, formOf, refusedFields } from './bot-form.ts'
 import { DeleteBot } from './delete-bot.tsx'
 import { HumanTakeover } from './human-takeover.tsx'
@@ -20,21 +16,15 @@ type Form = UseFormReturnType<BotForm>
 export function BotSettings() {
   const bot = useBot()
   const change = useChangeBot(bot.id)
-  const [savedAt, setSavedAt] = useState(0)
   const form = useForm<BotForm>({ initialValues: formOf(bot), validate: botRules })
-  const saving = useMutation({
-    mutationFn: (values: BotForm) => change(changesOf(form.getInitialValues(), values)),
-    onSuccess: (saved) => {
-      form.setInitialValues(formOf(saved))
-      form.setValues(formOf(saved))
-      form.resetDirty(formOf(saved))
-      setSavedAt(Date.now())
-    },
-    onError: (error) => form.setErrors(refusedFields(error)),
+  const { submit, bar } = useSavedForm(form, {
+    save: (before, after) => change(changesOf(before, after)),
+    valuesOf: formOf,
+    refused: refusedFields,
+    toldByField: (error) => problemCode(error) === 'url_not_allowed',
   })
-  const changed = form.isDirty()
   return (
-    <form className="settings" noValidate onSubmit={form.onSubmit((values) => saving.mutate(values), focusFirstWrong)}>
+    <form className="settings" noValidate onSubmit={submit}>
       <Basics form={form} />
       <HumanTakeover bot={bot}>
         <WhileTakenOver form={form} />
@@ -42,14 +32,7 @@ export function BotSettings() {
       <OfferingAHuman form={form} />
       <ModelSettings bot={bot} form={form} />
       <DeleteBot bot={bot} />
-      <SaveBar
-        changed={changed}
-        saving={saving.isPending}
-        savedAt={savedAt}
-        error={problemCode(saving.error) === 'url_not_allowed' ? null : saving.error}
-        onDiscard={() => form.reset()}
-      />
-      <LeaveGuard changed={changed} />
+      {bar}
     </form>
   )
 }

@@ -39,7 +39,7 @@ function Count({ label, count }: { label: string; count: UsageCount }) {
   const { calls, inputTokens, outputTokens, cost } = count
   const words = [texts.calls(calls), texts.tokens(inputTokens + outputTokens), cost === null ? '' : texts.cost(cost)]
   return (
-    <div className="model-used__row">
+    <div className="fact">
       <dt className="soft">{label}</dt>
       <dd className="figures">{words.filter(Boolean).join(', ')}</dd>
     </div>

@@ -1,6 +1,6 @@
 import type { KnowledgeDetail } from '@baton/protocol'
 import { Button, Skeleton } from '@mantine/core'
-import { IconArrowLeft, IconBookOff } from '@tabler/icons-react'
+import { IconBookOff } from '@tabler/icons-react'
 import { Link, useParams } from 'react-router'
 import { ProblemError } from '../api/problem.ts'
 import { useBot } from '../bots/use-bot.ts'
@@ -8,6 +8,7 @@ import { knowledgeTexts } from '../texts/knowledge.ts'
 import { AfterDelay } from '../ui/after-delay.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { WayBack } from '../ui/way-back.tsx'
 import { ItemFacts } from './item-facts.tsx'
 import { ItemHead } from './item-head.tsx'
 import { ItemPages } from './item-pages.tsx'
@@ -30,9 +31,10 @@ function OneItem({ id }: { id: string }) {
   const parentId = item.data?.parentId ?? null
   return (
     <div className="stack stack_wide">
-      <Link to={`/bots/${bot.id}/knowledge${parentId === null ? '' : `/${parentId}`}`} className="bot-head__back small">
-        <IconArrowLeft size={16} aria-hidden="true" /> {parentId === null ? texts.back : texts.backToSitemap}
-      </Link>
+      <WayBack
+        to={`/bots/${bot.id}/knowledge${parentId === null ? '' : `/${parentId}`}`}
+        label={parentId === null ? texts.back : texts.backToSitemap}
+      />
       {item.isError && !item.data && <ProblemNotice error={item.error} retry={() => void item.refetch()} />}
       {item.isPending && (
         <AfterDelay>

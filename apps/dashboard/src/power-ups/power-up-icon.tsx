@@ -6,7 +6,7 @@ const icons: Record<string, TablerIcon> = { talk_to_a_human: IconHandStop, colle
 export function PowerUpIcon({ kind }: { kind: string }) {
   const Icon = icons[kind] ?? IconPuzzle
   return (
-    <span className="power-up__icon" aria-hidden="true">
+    <span className="kind-sign" aria-hidden="true">
       <Icon size={20} stroke={1.6} />
     </span>
   )

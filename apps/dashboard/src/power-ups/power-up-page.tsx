@@ -1,15 +1,15 @@
 import type { AddedPowerUp, PowerUpInCatalogue } from '@baton/protocol'
-import { Button, Skeleton } from '@mantine/core'
-import { IconArrowLeft, IconPuzzle, IconPuzzleOff } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconPuzzle, IconPuzzleOff } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { useBot } from '../bots/use-bot.ts'
 import { powerUpTexts as texts } from '../texts/power-ups.ts'
 import { shared } from '../texts/shared.ts'
-import { AfterDelay } from '../ui/after-delay.tsx'
 import { Empty } from '../ui/empty.tsx'
 import { InstantSwitch } from '../ui/instant-switch.tsx'
 import { Section } from '../ui/page.tsx'
+import { PartMissing, PartPage } from '../ui/part-page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { EnableTakeover } from './enable-takeover.tsx'
 import { RemovePowerUp } from './remove-power-up.tsx'
@@ -24,21 +24,11 @@ export function PowerUpPage() {
   const given = added?.find((one) => one.kind === kind)
   const loaded = catalogue !== undefined && added !== undefined
   return (
-    <div className="stack">
-      <Link to=".." relative="path" className="bot-head__back small">
-        <IconArrowLeft size={16} aria-hidden="true" /> {texts.back}
-      </Link>
-      {error !== null && <ProblemNotice error={error} retry={retry} />}
-      {error === null && !loaded && (
-        <AfterDelay>
-          <Skeleton height={64} mb="md" />
-          <Skeleton height={64} />
-        </AfterDelay>
-      )}
-      {loaded && !powerUp && <Unknown />}
+    <PartPage back={texts.back} error={error} retry={retry} loading={!loaded} heights={[56, 64]}>
+      {loaded && !powerUp && <PartMissing icon={<IconPuzzleOff size={20} />} words={texts.unknown} />}
       {loaded && powerUp && !given && <NotAdded powerUp={powerUp} />}
       {powerUp && given && <Settings key={kind} powerUp={powerUp} given={given} />}
-    </div>
+    </PartPage>
   )
 }
 
@@ -79,21 +69,5 @@ function NotAdded({ powerUp: { kind, title } }: { powerUp: PowerUpInCatalogue })
       />
       {adding.isError && <ProblemNotice error={adding.error} title={shared.problem.notSaved} />}
     </>
-  )
-}
-
-function Unknown() {
-  const { title, detail, action } = texts.unknown
-  return (
-    <Empty
-      icon={<IconPuzzleOff size={20} />}
-      title={title}
-      detail={detail}
-      action={
-        <Button component={Link} to=".." relative="path" variant="default">
-          {action}
-        </Button>
-      }
-    />
   )
 }

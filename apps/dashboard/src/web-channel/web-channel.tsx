@@ -1,17 +1,15 @@
 import type { Bot, WebChannel } from '@baton/protocol'
 import { Skeleton } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { keys } from '../api/keys.ts'
 import { fieldErrors } from '../api/problem.ts'
 import { getWebChannel, updateWebChannel } from '../api/web-channel.ts'
 import { useBot } from '../bots/use-bot.ts'
 import { AfterDelay } from '../ui/after-delay.tsx'
-import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
-import { LeaveGuard } from '../ui/leave-guard.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
-import { SaveBar } from '../ui/save-bar.tsx'
+import { useSavedForm } from '../ui/use-saved-form.tsx'
 import { BotPicture } from './bot-picture.tsx'
 import { EmbedSnippets } from './embed-snippets.tsx'
 import { Identity } from './identity.tsx'
@@ -37,45 +35,36 @@ export function WebChannelTab() {
 
 function Settings({ bot, saved }: { bot: Bot; saved: WebChannel }) {
   const client = useQueryClient()
-  const [savedAt, setSavedAt] = useState(0)
-  const remember = (channel: WebChannel) => {
-    client.setQueryData(keys.webChannel(bot.id), channel)
-    setSavedAt(Date.now())
-  }
   const form = useForm<WebForm>({ initialValues: formOf(saved), validate: webRules })
-  const saving = useMutation({
-    mutationFn: (values: WebForm) => updateWebChannel(bot.id, changesOf(form.getInitialValues(), values)),
-    onSuccess: (channel) => {
-      form.setInitialValues(formOf(channel))
-      form.setValues(formOf(channel))
-      form.resetDirty(formOf(channel))
-      remember(channel)
+  const [pictureAt, setPictureAt] = useState(0)
+  const { submit, savedAt, bar } = useSavedForm(form, {
+    save: async (before, after) => {
+      const channel = await updateWebChannel(bot.id, changesOf(before, after))
+      client.setQueryData(keys.webChannel(bot.id), channel)
       // The colour is shown in the lists of bots as well.
       void client.invalidateQueries({ queryKey: keys.bots })
+      return channel
     },
-    onError: (error) => form.setErrors(fieldErrors(error)),
+    valuesOf: formOf,
+    refused: fieldErrors,
   })
-  const changed = form.isDirty()
+  const remember = (channel: WebChannel) => {
+    client.setQueryData(keys.webChannel(bot.id), channel)
+    setPictureAt(Date.now())
+  }
   return (
-    <form className="settings" noValidate onSubmit={form.onSubmit((values) => saving.mutate(values), focusFirstWrong)}>
+    <form className="settings" noValidate onSubmit={submit}>
       <EmbedSnippets bot={bot} saved={saved} />
       <SitesFields form={form} />
       <LookFields form={form} picture={<BotPicture bot={bot} saved={saved} onSaved={remember} />} />
-      <PreviewFrame botId={bot.id} look={form.values} saved={savedAt} />
+      <PreviewFrame botId={bot.id} look={form.values} saved={Math.max(savedAt, pictureAt)} />
       <WordsFields form={form} />
       <Identity
         bot={bot}
         saved={saved}
         onChanged={(identity) => client.setQueryData(keys.webChannel(bot.id), { ...saved, identity })}
       />
-      <SaveBar
-        changed={changed}
-        saving={saving.isPending}
-        savedAt={savedAt}
-        error={saving.error}
-        onDiscard={() => form.reset()}
-      />
-      <LeaveGuard changed={changed} />
+      {bar}
     </form>
   )
 }

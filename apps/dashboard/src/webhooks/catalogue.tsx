@@ -1,9 +1,9 @@
 import type { WebhookType } from '@baton/protocol'
 import { Button, Radio, TextInput } from '@mantine/core'
-import { IconArrowLeft, IconSearch } from '@tabler/icons-react'
+import { IconSearch } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import { useMe } from '../account/me.tsx'
 import { keys } from '../api/keys.ts'
 import { createWebhook } from '../api/webhooks.ts'
@@ -11,6 +11,7 @@ import { useBot } from '../bots/use-bot.ts'
 import { NoPermission } from '../shell/not-found.tsx'
 import { webhookTexts } from '../texts/webhooks.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { WayBack } from '../ui/way-back.tsx'
 import { keepSecret } from './new-secrets.ts'
 import { searchCatalogue } from './search-catalogue.ts'
 import { TypeIcon } from './type-icon.tsx'
@@ -38,9 +39,7 @@ function Choose() {
   }
   return (
     <form className="stack" onSubmit={submit}>
-      <Link to=".." relative="path" className="bot-head__back small">
-        <IconArrowLeft size={16} aria-hidden="true" /> {texts.back}
-      </Link>
+      <WayBack label={texts.back} />
       <div className="section__head">
         <h2>{texts.title}</h2>
         <p className="soft">{texts.lead}</p>

@@ -62,7 +62,7 @@ function Facts({ delivery }: { delivery: Delivery }) {
   return (
     <dl className="delivery__facts">
       {facts.map(([label, value]) => (
-        <div key={label} className="delivery__fact">
+        <div key={label} className="fact">
           <dt className="soft">{label}</dt>
           <dd>{value}</dd>
         </div>

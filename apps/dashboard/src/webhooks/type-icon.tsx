@@ -36,7 +36,7 @@ const icons: Record<WebhookType, TablerIcon> = {
 export function TypeIcon({ type }: { type: WebhookType }) {
   const Icon = icons[type]
   return (
-    <span className="webhook__icon" aria-hidden="true">
+    <span className="kind-sign" aria-hidden="true">
       <Icon size={20} stroke={1.6} />
     </span>
   )

@@ -1,8 +1,7 @@
 import type { Webhook } from '@baton/protocol'
-import { Button, Skeleton } from '@mantine/core'
-import { IconArrowLeft, IconWebhookOff } from '@tabler/icons-react'
+import { IconWebhookOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { useMe } from '../account/me.tsx'
 import { keys } from '../api/keys.ts'
 import { ProblemError } from '../api/problem.ts'
@@ -10,9 +9,7 @@ import { getWebhook } from '../api/webhooks.ts'
 import { useBot } from '../bots/use-bot.ts'
 import { NoPermission } from '../shell/not-found.tsx'
 import { webhookTexts } from '../texts/webhooks.ts'
-import { AfterDelay } from '../ui/after-delay.tsx'
-import { Empty } from '../ui/empty.tsx'
-import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { PartMissing, PartPage } from '../ui/part-page.tsx'
 import { DeleteWebhook } from './delete-webhook.tsx'
 import { Deliveries } from './deliveries.tsx'
 import { useNewSecret } from './new-secrets.ts'
@@ -34,22 +31,20 @@ export function WebhookPage() {
 function OneWebhook({ id }: { id: string }) {
   const bot = useBot()
   const webhook = useQuery({ queryKey: keys.webhook(bot.id, id), queryFn: () => getWebhook(bot.id, id) })
-  if (webhook.error instanceof ProblemError && webhook.error.status === 404) return <NoWebhook />
+  if (webhook.error instanceof ProblemError && webhook.error.status === 404) {
+    return <PartMissing icon={<IconWebhookOff size={20} />} words={texts.notFound} />
+  }
   return (
-    <div className="stack stack_wide">
-      <Link to=".." relative="path" className="bot-head__back small">
-        <IconArrowLeft size={16} aria-hidden="true" /> {texts.back}
-      </Link>
-      {webhook.isError && !webhook.data && <ProblemNotice error={webhook.error} retry={() => void webhook.refetch()} />}
-      {webhook.isPending && (
-        <AfterDelay>
-          <Skeleton height={40} mb="md" />
-          <Skeleton height={64} mb="md" />
-          <Skeleton height={120} />
-        </AfterDelay>
-      )}
+    <PartPage
+      wide
+      back={texts.back}
+      error={webhook.data ? null : webhook.error}
+      retry={() => void webhook.refetch()}
+      loading={webhook.isPending}
+      heights={[40, 64, 120]}
+    >
       {webhook.data && <Parts webhook={webhook.data} />}
-    </div>
+    </PartPage>
   )
 }
 
@@ -74,21 +69,5 @@ function Parts({ webhook }: { webhook: Webhook }) {
       <Deliveries webhook={webhook} />
       <DeleteWebhook webhook={webhook} />
     </div>
-  )
-}
-
-function NoWebhook() {
-  const { title, detail, action } = texts.notFound
-  return (
-    <Empty
-      icon={<IconWebhookOff size={20} />}
-      title={title}
-      detail={detail}
-      action={
-        <Button component={Link} to=".." relative="path" variant="default">
-          {action}
-        </Button>
-      }
-    />
   )
 }

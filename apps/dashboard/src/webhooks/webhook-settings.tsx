@@ -1,14 +1,10 @@
 import type { UpdateWebhook, Webhook } from '@baton/protocol'
 import { Switch, TextInput } from '@mantine/core'
 import { type UseFormReturnType, useForm } from '@mantine/form'
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { problemCode } from '../api/problem.ts'
 import { webhookTexts } from '../texts/webhooks.ts'
-import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { InstantSwitch } from '../ui/instant-switch.tsx'
-import { LeaveGuard } from '../ui/leave-guard.tsx'
-import { SaveBar } from '../ui/save-bar.tsx'
+import { useSavedForm } from '../ui/use-saved-form.tsx'
 import { useChangeWebhook } from './use-webhook.ts'
 import { WebhookTroubles } from './webhook-troubles.tsx'
 
@@ -38,36 +34,18 @@ const valuesOf = ({ url, includeCustomer, includeText, inOrder }: Webhook): Valu
 })
 
 function SettingsForm({ webhook, change }: { webhook: Webhook; change: ReturnType<typeof useChangeWebhook> }) {
-  const [savedAt, setSavedAt] = useState(0)
   const form = useForm({ initialValues: valuesOf(webhook), validate: { url: urlProblem } })
-  const saving = useMutation({
-    mutationFn: (values: Values) => change(changesOf(form.getInitialValues(), values)),
-    onSuccess: (saved) => {
-      form.setInitialValues(valuesOf(saved))
-      form.setValues(valuesOf(saved))
-      form.resetDirty(valuesOf(saved))
-      setSavedAt(Date.now())
-    },
-    onError: (error) => {
-      if (problemCode(error) === 'url_not_allowed') form.setFieldError('url', error.message)
-    },
+  const notAllowed = (error: unknown) => problemCode(error) === 'url_not_allowed'
+  const { submit, bar } = useSavedForm(form, {
+    save: (before, after) => change(changesOf(before, after)),
+    valuesOf,
+    refused: (error) => (notAllowed(error) && error instanceof Error ? { url: error.message } : {}),
+    toldByField: notAllowed,
   })
-  const changed = form.isDirty()
   return (
-    <form
-      className="stack stack_wide"
-      noValidate
-      onSubmit={form.onSubmit((values) => saving.mutate(values), focusFirstWrong)}
-    >
+    <form className="stack stack_wide" noValidate onSubmit={submit}>
       <Fields form={form} />
-      <SaveBar
-        changed={changed}
-        saving={saving.isPending}
-        savedAt={savedAt}
-        error={problemCode(saving.error) === 'url_not_allowed' ? null : saving.error}
-        onDiscard={() => form.reset()}
-      />
-      <LeaveGuard changed={changed} />
+      {bar}
     </form>
   )
 }
