@@ -9,9 +9,9 @@ import { openBrowsers, openState } from '../tests/pages/open-state.ts'
 import { desktop, openBrowser, phone } from '../tests/support/browser.ts'
 import { startServerProcess } from '../tests/support/server-process.ts'
 
-/** Pictures of every page in every state, of the real product on a database of its own: `npm run screenshots [-- PART]`. */
+/** Pictures of every page in every state, of the real product on a database of its own: `npm run screenshots [-- PART…]`. */
 const folder = fileURLToPath(new URL('../screenshots/', import.meta.url))
-const wanted = process.argv[2] ?? ''
+const wanted = process.argv.slice(2)
 
 const looks = [
   { name: 'desktop-light', screen: desktop, dark: false },
@@ -20,7 +20,7 @@ const looks = [
   { name: 'phone-dark', screen: phone, dark: true },
 ]
 
-if (wanted === '') rmSync(folder, { recursive: true, force: true })
+if (wanted.length === 0) rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
 const data = mkdtempSync(join(tmpdir(), 'baton-screenshots-'))
 const server = await startServerProcess({ DATA_DIR: data })
@@ -30,7 +30,7 @@ let made = 0
 try {
   const team = await makeDemoTeam(server.url)
   const browserOf = openBrowsers(browser, team)
-  for (const state of everyPage(team).filter(({ name }) => name.includes(wanted))) {
+  for (const state of everyPage(team).filter(isWanted)) {
     for (const { name, ...look } of looks) {
       try {
         await shoot(await openState(await browserOf(state.as, look), team, state), `${state.name}.${name}`)
@@ -48,6 +48,11 @@ console.log(`${made} pictures in screenshots/`)
 if (failed.length > 0) {
   console.error(`These were not reached:\n${failed.join('\n')}`)
   process.exitCode = 1
+}
+
+/** Without names: all of them. */
+function isWanted({ name }: { name: string }): boolean {
+  return wanted.length === 0 || wanted.some((part) => name.includes(part))
 }
 
 /** As it is seen, and whole where the page scrolls inside. */

@@ -1,13 +1,18 @@
-import type { CreatedApiKey, CreatedInvitation } from '@baton/protocol'
+import type { Bot, CreatedApiKey, CreatedInvitation, TwoFactorBegun } from '@baton/protocol'
 import { asDana, begin, type CustomerSession } from '../support/api.ts'
 import { adaOn, demoBot, join, type ServerMember } from '../support/server-team.ts'
+import { codeOf } from '../support/totp.ts'
 
 /** A team in the middle of its day: every role, a conversation in every state, and something on every page. */
 export type DemoTeam = {
   url: string
   botId: string
+  /** A bot with Talk to a Human and without human takeover. */
+  nightId: string
+  /** A bot with human takeover and without Talk to a Human. */
+  newId: string
   members: Record<'ada' | 'ben' | 'chidi' | 'eve' | 'vic', ServerMember>
-  conversations: Record<'bot' | 'escalated' | 'mine' | 'others' | 'resolved' | 'long' | 'closed', string>
+  conversations: Record<'bot' | 'escalated' | 'mine' | 'others' | 'resolved' | 'long' | 'named' | 'closed', string>
   webhookId: string
   inviteUrl: string
 }
@@ -21,9 +26,10 @@ export async function makeDemoTeam(url: string): Promise<DemoTeam> {
   const botId = (await demoBot(ada)).id
   // Nobody is sent away while a long drive looks at every page.
   await ada.patch(`/api/v1/bots/${botId}`, { agentAwayMinutes: 1440, unansweredMinutes: 1440 })
-  const { webhookId, inviteUrl } = await furnish(ada, botId)
+  const furnished = await furnish(ada, botId)
+  await switchOnTwoFactor(await join(url, ada, 'Mona'))
   return {
-    ...{ url, botId, webhookId, inviteUrl },
+    ...{ url, botId, ...furnished },
     members: { ada, ben, chidi, eve, vic },
     conversations: {
       closed: await closedOne(url, ada),
@@ -32,13 +38,18 @@ export async function makeDemoTeam(url: string): Promise<DemoTeam> {
       others: await held(url, botId, chidi, 'Can you change my delivery address?'),
       mine: await held(url, botId, ben, 'My parcel has not arrived.'),
       long: await longOne(url, botId, ada),
+      named: await namedOne(url, botId),
       escalated: (await waiting(url, botId, 'I want to talk to a real person, please.')).id,
     },
   }
 }
 
 async function furnish(ada: ServerMember, botId: string) {
-  await ada.post('/api/v1/bots', { name: 'Night desk', greeting: 'We are back at eight.' })
+  const night = await ada.post<Bot>('/api/v1/bots', { name: 'Night desk', greeting: 'We are back at eight.' })
+  await ada.put(`/api/v1/bots/${night.body.id}/power-ups/talk_to_a_human`, {})
+  const name = 'The bot of the department for returns, refunds and everything that was damaged'
+  const fresh = await ada.post<Bot>('/api/v1/bots', { name, humanTakeover: true })
+  await ada.patch(`/api/v1/bots/${fresh.body.id}`, { humanTakeover: true })
   await ada.post(`/api/v1/bots/${botId}/knowledge`, { title: 'Opening hours', text: 'We are here from 8:00 to 18:00.' })
   const hook = { type: 'conversation.escalated', url: 'https://crm.example.com/baton' }
   const webhook = await ada.post<{ id: string }>(`/api/v1/bots/${botId}/webhooks`, hook)
@@ -48,7 +59,7 @@ async function furnish(ada: ServerMember, botId: string) {
     ada.post<CreatedInvitation>('/api/v1/team/invitations', { email, role })
   await invite('a.very.long.address.that.has.to.be.cut@subsidiary.example.com', 'viewer')
   const { body } = await invite('dana@example.com', 'responder')
-  return { webhookId: webhook.body.id, inviteUrl: body.acceptUrl }
+  return { webhookId: webhook.body.id, inviteUrl: body.acceptUrl, nightId: night.body.id, newId: fresh.body.id }
 }
 
 async function talk(url: string, botId: string, says: string[]): Promise<CustomerSession> {
@@ -93,6 +104,21 @@ async function longOne(url: string, botId: string, ada: ServerMember): Promise<s
     )
   }
   return session.id
+}
+
+/** Somebody whose name and address are longer than any row. */
+async function namedOne(url: string, botId: string): Promise<string> {
+  const session = await talk(url, botId, ['Good morning, I have a question about my last three invoices.'])
+  const name = 'Maximiliane Wolfeschlegelsteinhausenbergerdorff-Montgomery of the northern branch'
+  const email = 'maximiliane.wolfeschlegelsteinhausenbergerdorff@accounting.subsidiary.example.com'
+  await asDana(url, session).escalate({ email, name, note: 'Invoices 2026-1184, 2026-1185 and 2026-1192.' })
+  return session.id
+}
+
+async function switchOnTwoFactor(member: ServerMember): Promise<void> {
+  const password = `the password of ${member.name}`
+  const { body } = await member.post<TwoFactorBegun>('/api/v1/me/two-factor', { password })
+  await member.post('/api/v1/me/two-factor/confirm', { code: codeOf(body.totpUri) })
 }
 
 /** A conversation whose bot is gone. */

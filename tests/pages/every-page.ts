@@ -1,28 +1,19 @@
 import type { Page } from 'playwright-core'
 import type { DemoTeam } from './demo-team.ts'
-
-export type Who = keyof DemoTeam['members'] | 'nobody'
-
-/** A page in a state in which people see it. */
-export type PageState = {
-  /** In the file name of its picture. */
-  name: string
-  as: Who
-  path: string
-  /** What the page shows when it is there. */
-  ready: string | RegExp
-  /** Answers of the server that do not come (`hang`), or fail, by the part of the address that names them. */
-  server?: { hang?: string; fail?: string; none?: string }
-  /** What somebody does until the page is in this state. */
-  act?: (page: Page) => Promise<void>
-}
-
-const click = (name: string | RegExp) => (page: Page) =>
-  page.getByRole('button', { name }).filter({ visible: true }).first().click()
+import { inUse } from './in-use.ts'
+import { click, type PageState } from './page-state.ts'
 
 /** Every page of the dashboard and of the customer, in every state that looks different. Add yours. */
 export function everyPage(team: DemoTeam): PageState[] {
-  return [...signingIn(team), ...conversations(team), ...bots(team), ...ofTheTeam(), ...ofOneself(), ...customers(team)]
+  return [
+    ...signingIn(team),
+    ...conversations(team),
+    ...inUse(team),
+    ...bots(team),
+    ...ofTheTeam(),
+    ...ofOneself(),
+    ...customers(team),
+  ]
 }
 
 function signingIn({ inviteUrl }: DemoTeam): PageState[] {
@@ -64,20 +55,6 @@ function conversations({ conversations: of }: DemoTeam): PageState[] {
     { name: 'conversation-long', as: 'ada', path: at('long'), ready: 'step 14' },
     { name: 'conversation-as-viewer', as: 'vic', path: at('escalated'), ready: 'real person' },
     { name: 'conversation-unknown', as: 'ben', path: '/conversations/none', ready: /not|no longer/ },
-    {
-      name: 'key-sheet',
-      as: 'ben',
-      path: '/conversations',
-      ready: 'Escalated',
-      act: (page) => page.keyboard.press('?'),
-    },
-    {
-      name: 'palette',
-      as: 'ben',
-      path: '/conversations',
-      ready: 'Escalated',
-      act: (page) => page.keyboard.press('Control+k'),
-    },
   ]
 }
 

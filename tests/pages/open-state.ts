@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core'
 import type { Screen } from '../support/browser.ts'
 import type { DemoTeam } from './demo-team.ts'
-import type { PageState, Who } from './every-page.ts'
+import type { PageState, Who } from './page-state.ts'
 
 /** How long a page may take until it is there, in milliseconds. */
 const SOON = 15_000
@@ -42,6 +42,7 @@ export async function openState(
   heard?: (request: string) => void,
 ): Promise<Page> {
   const page = await context.newPage()
+  page.setDefaultTimeout(SOON)
   if (heard) hear(page, heard)
   await answer(page, state)
   await page.goto(`${url}${state.path}`)
@@ -58,13 +59,14 @@ function hear(page: Page, heard: (request: string) => void): void {
   })
 }
 
-/** Lets answers of the server be late, fail, or be empty. */
+/** Lets answers of the server be late, fail, or be empty, and its socket be gone. */
 async function answer(page: Page, { server }: PageState): Promise<void> {
-  const { hang, fail, none } = server ?? {}
+  const { hang, fail, none, deaf } = server ?? {}
   const problem = { status: 503, contentType: 'application/problem+json', body: JSON.stringify(unavailable) }
   const empty = { contentType: 'application/json', body: JSON.stringify({ items: [], nextCursor: null }) }
   if (fail) await page.route(part(fail), (route: Route) => route.fulfill(problem))
   if (none) await page.route(part(none), (route: Route) => route.fulfill(empty))
+  if (deaf) await page.routeWebSocket(/\/realtime/, (socket) => socket.close({ code: 4000 }))
   if (hang) await page.route(part(hang), () => {})
 }
 

@@ -50,9 +50,14 @@ export function CreateBotDialog({ opened, onClose }: { opened: boolean; onClose:
         />
         <p className="small soft">{texts.createHelp}</p>
         {creating.isError && <ProblemNotice error={creating.error} title={shared.problem.notSaved} />}
-        <Button type="submit" loading={creating.isPending}>
-          {texts.create}
-        </Button>
+        <div className="line line_end">
+          <Button variant="default" onClick={onClose}>
+            {shared.cancel}
+          </Button>
+          <Button type="submit" loading={creating.isPending}>
+            {texts.create}
+          </Button>
+        </div>
       </form>
     </Modal>
   )

@@ -49,9 +49,14 @@ export function DuplicateBotDialog({ bot, onClose }: { bot: Bot; onClose: () => 
         <p>{texts.along}</p>
         <p className="soft">{texts.stays}</p>
         {duplicating.isError && <ProblemNotice error={duplicating.error} title={texts.notDuplicated} />}
-        <Button type="submit" loading={duplicating.isPending}>
-          {texts.action}
-        </Button>
+        <div className="line line_end">
+          <Button variant="default" onClick={onClose}>
+            {shared.cancel}
+          </Button>
+          <Button type="submit" loading={duplicating.isPending}>
+            {texts.action}
+          </Button>
+        </div>
       </form>
     </Modal>
   )

@@ -3,8 +3,10 @@ import { askedWords, searchWords, unspaced } from './search-words.ts'
 /** A piece of a text, and whether it is what was looked for. The pieces together are the text. */
 export type Piece = { text: string; found: boolean }
 
-/** So much of a text is shown at most, and so much of it before the first word that was looked for, in characters. */
+/** So much of a text is shown at most, in characters. */
 const SHOWN = 200
+/** A word that was looked for and stands so far from the beginning can be seen in a narrow row; else less comes before it. */
+const IN_SIGHT = 26
 const BEFORE = 14
 
 /** The line of a text in which the words of a question stand, cut to what a list can show, with each of them marked. */
@@ -56,7 +58,7 @@ function pieces(line: string, places: readonly Place[]): Piece[] {
 
 /** Some words before the first that was found, and a whole word at the beginning. */
 function beginning(line: string, first: number): number {
-  if (first <= BEFORE) return 0
+  if (first <= IN_SIGHT) return 0
   const blank = line.indexOf(' ', first - BEFORE)
   return blank === -1 || blank >= first ? first : blank + 1
 }
