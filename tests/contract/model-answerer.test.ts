@@ -43,6 +43,13 @@ describe('an answer', () => {
     expect(uses.at(-1)).toEqual({ inputTokens: 100, outputTokens: 20, cost: null })
   })
 
+  test('shows no marks where nothing was found that they could name', async () => {
+    answers({ say: 'Parcels take two days [1]. ' }, { say: 'Returns are free[2, 3].' })
+    expect((await model.answer(turnOf('How long do parcels take?'))).text).toBe(
+      'Parcels take two days. Returns are free.',
+    )
+  })
+
   test('is asked with knowledge and history as data, and with who was there when as plain facts', async () => {
     answers({ say: 'Yes.' })
     const history = [

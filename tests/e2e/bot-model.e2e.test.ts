@@ -136,7 +136,7 @@ describe.skipIf(browserPath === null)('a bot with a language model, in a real br
       (await ada.get<{ items: { kind: string }[] }>(`/api/v1/bots/${bot.id}/power-ups`)).body.items.find(
         ({ kind }) => kind === 'collect_a_lead',
       )
-    expect(await leads()).toMatchObject({ ask: { note: 'off', email: 'required' } })
+    await expect.poll(leads).toMatchObject({ ask: { note: 'off', email: 'required' } })
     await accessible(page)
     await button('Remove power-up').click()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()

@@ -12,6 +12,7 @@ import { EarlierPart } from './details-earlier.tsx'
 import { FormsPart } from './details-forms.tsx'
 import { HoldingPart } from './details-holding.tsx'
 import { LeadPart } from './details-lead.tsx'
+import { ModelFact } from './details-model.tsx'
 import { Fact, Part } from './details-parts.tsx'
 import { SourcesPart } from './details-sources.tsx'
 import { SummaryPart } from './details-summary.tsx'
@@ -116,6 +117,7 @@ function ChargePart({ conversation }: { conversation: MemberConversation }) {
       <Fact label={side.messages}>
         <Moment at={lastActivityAt} />
       </Fact>
+      <ModelFact conversation={conversation} />
     </Part>
   )
 }

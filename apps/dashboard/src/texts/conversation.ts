@@ -1,5 +1,8 @@
 import type { EscalationReason } from '@baton/protocol'
 
+const figure = new Intl.NumberFormat('en-GB')
+const money = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximumFractionDigits: 4 })
+
 /** What the page of one conversation says. */
 export const conversationTexts = {
   composer: {
@@ -78,6 +81,9 @@ export const conversationTexts = {
     started: 'Started',
     unanswered: 'Unanswered',
     messages: 'Last activity',
+    model: 'Model',
+    used: (tokens: number, cost: number | null) =>
+      [`${figure.format(tokens)} tokens`, ...(cost === null ? [] : [money.format(cost)])].join(', '),
     conversation: 'Conversation',
     charge: 'In charge',
   },

@@ -84,6 +84,8 @@ export class HonestText {
 
   #shown(sentence: string): string {
     return sentence.replace(/\s?(?:\[|【)(\d{1,2}(?:\s*[,;]\s*\d{1,2})*)(?:\]|】)(?!\()/g, (mark, numbers: string) => {
+      // What nothing was found for can cite nothing.
+      if (this.#passages === 0) return ''
       const named = numbers.split(/[,;]/).map(Number)
       if (!named.every((number) => number >= 1 && number <= this.#passages)) return mark
       for (const number of named) this.cited.add(number)
