@@ -104,6 +104,10 @@ describe.skipIf(browserPath === null)('the chat for everybody', () => {
     await dana.say('Not on its way')
     await dana.sees('Waiting to be sent')
     await accessible(page, 'offline')
+    // The browser believes in its network again, and nothing answers yet.
+    await page.evaluate(`dispatchEvent(new Event('online'))`)
+    await dana.sees(/Reconnecting/)
+    await accessible(page, 'reconnecting')
     await page.context().setOffline(false)
     await stage.ben.handBack(id)
     await dana.sees('Ben left the conversation')
@@ -201,7 +205,7 @@ describe.skipIf(browserPath === null)('the chat for everybody', () => {
     await stage.ada.patch(`/api/v1/bots/${stage.botId}/web-channel`, { locale: null })
   }, 60_000)
 
-  test('a lead is offered, corrected and sent; then the bot is deleted, and both its pages say so', async () => {
+  test('a lead is offered, corrected and sent; then the bot is deleted: its customers still read, nobody writes', async () => {
     const model = { provider: 'openai-compatible', baseUrl: provider.baseUrl, name: 'echo', apiKey: 'none' }
     expect((await stage.ada.patch(`/api/v1/bots/${stage.botId}`, { model })).status).toBe(200)
     const dana = await stage.dana({ width: 390, height: 844 })
@@ -224,12 +228,25 @@ describe.skipIf(browserPath === null)('the chat for everybody', () => {
     const id = await stage.conversationOf('I would like to buy ten lamps')
     const { body } = await stage.ada.get<{ lead: object }>(`/api/v1/conversations/${id}`)
     expect(body.lead).toMatchObject({ email: 'dana@example.com', name: 'Dana' })
+    await stage.ada.patch(`/api/v1/bots/${stage.botId}/web-channel`, { allowedSites: ['https://shop.example'] })
     await stage.ada.remove(`/api/v1/bots/${stage.botId}?confirm=true`)
     await dana.sees('This bot is not available any more.')
     await accessible(page, 'closed')
     await page.reload()
-    await dana.sees('This chat is not available')
+    await dana.sees('The team has your details')
+    await dana.sees('This bot is not available any more.')
+    expect(await composer(page).count()).toBe(0)
+    await page.getByRole('button', { name: 'More' }).click()
+    expect(await page.locator('.menu-item').allInnerTexts()).toEqual([
+      'Earlier conversations',
+      'Sound for new messages',
+    ])
     await accessible(page, 'deleted')
+    const frame = await fetch(`${stage.url}/b/${stage.botId}/embed`)
+    expect(frame.headers.get('content-security-policy')).toContain("frame-ancestors 'self' https://shop.example")
+    await page.evaluate('localStorage.clear()')
+    await page.reload()
+    await dana.sees('This chat is not available')
     noErrors(dana, /4(04|22)/)
   }, 90_000)
 })

@@ -2,6 +2,7 @@ import { render, type VNode } from 'preact'
 import { readBotPath } from './bot-path.ts'
 import { isSandboxed, openFrame } from './host/frame.ts'
 import { openStore } from './keep/browser-store.ts'
+import { readAccess, tokenOf } from './keep/kept-access.ts'
 import './style/tokens.css'
 import './style/page.css'
 import './style/thread.css'
@@ -34,8 +35,9 @@ async function showPage(place: Element, botId: string | null): Promise<void> {
   let answered = false
   const show = (page: VNode) => void spoken.then(() => answered || render(page, place))
   show(<Loading />)
+  const kept = openStore(botId, () => localStorage)
   const answer = await patience.untilAnswered(
-    () => fetchBot(botId),
+    () => fetchBot(botId, tokenOf(readAccess(kept))),
     () => show(<Unreachable retry={patience.cut} />),
   )
   answered = true
@@ -43,7 +45,6 @@ async function showPage(place: Element, botId: string | null): Promise<void> {
   if (answer.kind !== 'ok') return showMissing(place)
   const language = chooseLanguage([locale, look.draft?.locale ?? answer.value.locale, ...navigator.languages])
   if (language.name !== guess.name) await useLanguage(language)
-  const kept = openStore(botId, () => localStorage)
   // In the link of a mail to a customer whose address is proven.
   if (location.hash.startsWith('#open='))
     await import('./open-mailed.tsx')

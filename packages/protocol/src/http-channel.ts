@@ -23,6 +23,8 @@ export const ChannelBot = z.object({
   theme: ChannelTheme,
   /** Offered before anything was asked. */
   suggestedQuestions: z.array(z.string()),
+  /** The bot was deleted. Said only to its own customers, who may go on reading what was said. */
+  deleted: z.literal(true).optional(),
   /** The language of the page's own words; null leaves the choice to the page around and the browser. */
   locale: z.string().nullable(),
 })

@@ -24,7 +24,8 @@ export function channelStartRoutes(app: App, deps: ChannelRouteDeps) {
 /** How long a browser may draw a widget without asking again, in seconds; a change of the settings is seen after this time. */
 const FRESH = 60
 
-function botRoute(app: App, { world, bots, webChannels }: ChannelRouteDeps) {
+function botRoute(app: App, deps: ChannelRouteDeps) {
+  const { world, bots, webChannels } = deps
   app.get(
     '/api/channel/v1/bots/:botId',
     {
@@ -34,21 +35,22 @@ function botRoute(app: App, { world, bots, webChannels }: ChannelRouteDeps) {
       schema: {
         tags,
         summary: 'What a page needs to draw itself',
-        description: 'With ETag, and for browsers to keep for a minute.',
+        description:
+          'With ETag, and for browsers to keep for a minute. Of a deleted bot only its customers are told, by their token in the header.',
         params: BotParams,
         response: { 200: ChannelBot, 304: z.null(), ...problems },
       },
     },
     async (request, reply) => {
       const found = await bots.findForChannel(request.params.botId)
-      if (found === null) throw notFound()
+      if (found === null) return reply.header('cache-control', 'no-store').send(await deletedBot(deps, request))
       const { bot, emailRequired } = found
       const answer = {
         id: bot.id,
         name: bot.name,
         greeting: bot.greeting,
         colour: bot.colour,
-        disclosure: bot.model.provider === 'builtin' ? ('bot' as const) : ('ai' as const),
+        disclosure: disclosureOf(bot.model),
         human: {
           available: bot.talkToAHuman,
           how: bot.humanTakeover ? ('takeover' as const) : ('contact' as const),
@@ -64,6 +66,28 @@ function botRoute(app: App, { world, bots, webChannels }: ChannelRouteDeps) {
     },
   )
 }
+
+/** What a customer of a bot that is gone needs to read what was said. */
+async function deletedBot(
+  { bots, webChannels, tokens }: ChannelRouteDeps,
+  request: FastifyRequest<{ Params: z.infer<typeof BotParams> }>,
+) {
+  const { botId } = request.params
+  const identity = await tokens.verify((request.headers.authorization ?? '').replace(/^Bearer /i, ''))
+  const found = identity?.botId === botId ? await bots.findForItsCustomers(botId) : null
+  if (found === null) throw notFound()
+  const { id, name, greeting, colour, model } = found.bot
+  return {
+    ...{ id, name, greeting, colour, lead: null, deleted: true as const },
+    disclosure: disclosureOf(model),
+    human: { available: false, how: 'contact' as const, emailRequired: false },
+    ...(await webChannels.look(botId)),
+    suggestedQuestions: [],
+  }
+}
+
+const disclosureOf = ({ provider }: { provider: string }) =>
+  provider === 'builtin' ? ('bot' as const) : ('ai' as const)
 
 function startRoute(app: App, deps: ChannelRouteDeps) {
   const { world, bots, tokens, identities, hash, newId } = deps

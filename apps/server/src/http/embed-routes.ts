@@ -51,7 +51,8 @@ function chatPageRoutes(app: App, { bots, webChannels, folders, publicUrl }: Emb
   app.get('/b/:botId/embed', { schema: { hide: true, params }, helmet: false }, async (request, reply) => {
     const { botId } = request.params
     const found = await exists(botId)
-    const sites = found ? await webChannels.sitesOf(botId) : { anySite: false, allowedSites: [] }
+    // Also of a bot that is gone: the frames in which it stood say so.
+    const sites = await webChannels.sitesOf(botId)
     const list = sites.anySite ? ['*'] : sites.allowedSites
     const page = await readFile(join(folders.chat, 'index.html'), 'utf8')
     reply.headers(customerPageHeaders(publicUrl, sites.anySite ? ['*'] : ["'self'", ...list]))

@@ -38,6 +38,15 @@ export function openBots(
     const row = await alive(database).where('bots.team_id', '=', teamId).where('bots.id', '=', botId).executeTakeFirst()
     return row === undefined ? null : toBot(row)
   }
+  const forChannel = async (bots: ReturnType<typeof everyBot>, botId: string) => {
+    const row = await bots
+      .select('power_ups.settings as power_up_settings')
+      .where('bots.id', '=', botId)
+      .executeTakeFirst()
+    if (row === undefined) return null
+    const settings: { emailRequired?: boolean } = JSON.parse(row.power_up_settings ?? '{}')
+    return { teamId: row.team_id, bot: toBot(row), emailRequired: settings.emailRequired ?? true }
+  }
   return {
     find,
     list: async (teamId: string, { limit, cursor }: { limit: number; cursor?: string | undefined }) => {
@@ -106,19 +115,16 @@ export function openBots(
       return { escalated: of('escalated'), active: of('active') }
     },
     /** The bot as the web channel needs it, whoever's team it is. */
-    findForChannel: async (botId: string) => {
-      const row = await alive(database)
-        .select('power_ups.settings as power_up_settings')
-        .where('bots.id', '=', botId)
-        .executeTakeFirst()
-      if (row === undefined) return null
-      const settings: { emailRequired?: boolean } = JSON.parse(row.power_up_settings ?? '{}')
-      return { teamId: row.team_id, bot: toBot(row), emailRequired: settings.emailRequired ?? true }
-    },
+    findForChannel: (botId: string) => forChannel(alive(database), botId),
+    /** The same of a bot that may be deleted, for those who were its customers. */
+    findForItsCustomers: (botId: string) => forChannel(everyBot(database), botId),
   }
 }
 
-function alive({ db }: Database) {
+const alive = (database: Database) =>
+  everyBot(database).where('bots.deleted_at', 'is', null).where('teams.deleted_at', 'is', null)
+
+function everyBot({ db }: Database) {
   return db
     .selectFrom('bots')
     .innerJoin('teams', 'teams.id', 'bots.team_id')
@@ -127,8 +133,6 @@ function alive({ db }: Database) {
     )
     .selectAll('bots')
     .select('power_ups.enabled as power_up_enabled')
-    .where('bots.deleted_at', 'is', null)
-    .where('teams.deleted_at', 'is', null)
 }
 
 /** The columns of the given settings; what is not given stays as it is. */

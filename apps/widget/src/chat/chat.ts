@@ -1,9 +1,9 @@
 import type { ChannelBot, ListedConversation, Page } from '@baton/protocol'
 import type { HostIdentity, News } from '../host/messages.ts'
 import type { HostPort } from '../host/port.ts'
-import { accessTo, forgetAccess, keepOpen, renewAccess, tokenOf } from '../keep/access.ts'
+import { accessTo, forgetAccess, keepOpen, renewAccess } from '../keep/access.ts'
 import type { Store } from '../keep/browser-store.ts'
-import { accessName, isOpen, type OpenAccess, readAccess } from '../keep/kept-access.ts'
+import { accessName, isOpen, type OpenAccess, readAccess, tokenOf } from '../keep/kept-access.ts'
 import { makeClientId } from '../keep/random-ids.ts'
 import type { Answer } from '../wire/call.ts'
 import type { ChannelApi } from '../wire/channel-api.ts'
@@ -224,7 +224,7 @@ export class Chat {
   async #lookAtBot(): Promise<void> {
     if (Date.now() - this.#botReadAt < BOT_AGE_MS) return
     this.#botReadAt = Date.now()
-    const answer = await this.#api.bot(this.state().bot.id)
+    const answer = await this.#api.bot(this.state().bot.id, tokenOf(readAccess(this.#store)))
     if (answer.kind === 'ok') this.#holder.patch({ bot: answer.value })
     if (answer.kind === 'no' && answer.status === 404) this.#holder.patch({ gone: this.state().stage === 'empty' })
   }

@@ -1,7 +1,7 @@
 import type { News } from '../host/messages.ts'
-import { becomeCustomer, tokenOf } from '../keep/access.ts'
+import { becomeCustomer } from '../keep/access.ts'
 import type { Store } from '../keep/browser-store.ts'
-import { readAccess } from '../keep/kept-access.ts'
+import { readAccess, tokenOf } from '../keep/kept-access.ts'
 import type { ChannelApi } from '../wire/channel-api.ts'
 
 type Proven = { kind: 'proven'; email: string | null }

@@ -1,5 +1,5 @@
 import type { Store } from './browser-store.ts'
-import { type Access, accessName, isOpen, type OpenAccess, readAccess } from './kept-access.ts'
+import { type Access, accessName, isOpen, type OpenAccess, readAccess, tokenOf } from './kept-access.ts'
 import { makeStartKey } from './random-ids.ts'
 
 /** The kept key, or a new one that is kept before anybody uses it. */
@@ -20,12 +20,6 @@ export function accessTo(store: Store, conversationId: string): OpenAccess | nul
   const kept = readAccess(store)
   const token = tokenOf(kept)
   return kept && token !== undefined ? { startKey: kept.startKey, conversationId, token } : null
-}
-
-/** What proves who this customer is, if anything does. */
-export function tokenOf(access: Access | null): string | undefined {
-  if (access === null) return undefined
-  return isOpen(access) ? access.token : access.customerToken
 }
 
 /** Somebody proved who they are: their newest conversation, or none yet. */

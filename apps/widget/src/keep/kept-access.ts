@@ -18,3 +18,9 @@ export function readAccess(store: Store): Access | null {
 export function isOpen(access: Access | null): access is OpenAccess {
   return access !== null && 'token' in access && 'conversationId' in access
 }
+
+/** What proves who this customer is, if anything does. */
+export function tokenOf(access: Access | null): string | undefined {
+  if (access === null) return undefined
+  return isOpen(access) ? access.token : access.customerToken
+}

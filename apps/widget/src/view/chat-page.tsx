@@ -2,7 +2,6 @@ import { canAsk, offeredAt, showsForm } from '../chat/ask.ts'
 import type { Chat } from '../chat/chat.ts'
 import type { ChatState } from '../chat/chat-state.ts'
 import { shownForm } from '../chat/form.ts'
-import type { Transcript } from '../chat/transcript.ts'
 import { texts } from '../texts/texts.ts'
 import { AskForHuman } from './ask-for-human.tsx'
 import { ChatFrame } from './chat-frame.tsx'
@@ -54,14 +53,14 @@ export function chatPage(props: PageProps) {
     openForm(chat)
   }
   const menu = items.length > 0 && <Menu items={items} />
-  const ended = transcript?.view.state === 'closed' ? transcript : null
+  const ended = bot.deleted || view?.state === 'closed'
   return (
     <ChatFrame
       key="chat"
       header={{ bot, view, ask: canAsk(bot, view) ? ask : null, menu, close }}
       status={<Status {...props} />}
       writing={ended ? null : chat}
-      ended={ended && <Ended transcript={ended} chat={chat} />}
+      ended={ended && <Ended state={state} chat={chat} />}
       docked={!past}
     >
       {past ? (
@@ -123,11 +122,12 @@ function Status({ chat, state, away, unseen, toEnd }: PageProps) {
 }
 
 /** Below a chat that has ended: another one, unless the bot itself is gone. */
-function Ended({ transcript, chat }: { transcript: Transcript; chat: Chat }) {
-  const end = transcript.events.at(-1)
+function Ended({ state: { bot, transcript }, chat }: { state: ChatState; chat: Chat }) {
+  const end = transcript?.events.at(-1)
+  const gone = bot.deleted || (end?.type === 'conversation.closed' && end.data.cause === 'bot_deleted')
   return (
     <div class="ended">
-      {end?.type === 'conversation.closed' && end.data.cause === 'bot_deleted' ? (
+      {gone ? (
         <p>{texts.ended.gone}</p>
       ) : (
         <button type="button" class="button primary" onClick={chat.startAnew}>

@@ -14,7 +14,7 @@ export function menuItems({ chat, state, bell, show, redraw }: Ports): MenuItem[
     redraw()
   }
   const items: MenuItem[] = []
-  if (state.transcript) items.push({ label: texts.menu.new, icon: NewIcon, act: chat.startAnew })
+  if (state.transcript && !state.bot.deleted) items.push({ label: texts.menu.new, icon: NewIcon, act: chat.startAnew })
   if (chat.hasPast) items.push({ label: texts.menu.past, icon: PastIcon, act: () => show('past') })
   items.push({ label: texts.menu.sound, icon: SoundIcon, act: toggleSound, on: bell.isOn })
   return items

@@ -55,7 +55,7 @@ function page(front: Front, bot: ChannelBot, port: HostPort, retry: () => void) 
         key="chat"
         header={{ bot, view: null, ask: bot.human.available ? front.askForHuman : null, close }}
         status={<StatusLine network={network} retry={retry} />}
-        writing={front}
+        writing={bot.deleted ? null : front}
       >
         <main>{front.hasConversation ? <Opening /> : beginning(front, bot)}</main>
       </ChatFrame>

@@ -15,8 +15,8 @@ export const TIMEOUT_MS = 20_000
 
 export const botPath = (botId: string): string => `/bots/${encodeURIComponent(botId)}`
 
-/** What a page needs to draw the bot. */
-export const fetchBot = (botId: string) => call<ChannelBot>(botPath(botId))
+/** What a page needs to draw the bot; of one that is gone, only its customer's `token` tells. */
+export const fetchBot = (botId: string, token?: string) => call<ChannelBot>(botPath(botId), token)
 
 /** One request of the customer's. Nothing here throws for an expected failure. */
 export async function call<Value>(
