@@ -8,7 +8,7 @@ import type {
   Started,
   WebChannel,
 } from '@baton/protocol'
-import { SignJWT } from 'jose'
+import { decodeJwt, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asDana, begin, call, newStartKey } from '../support/api.ts'
 import type { DatabaseKind } from '../support/fresh-database.ts'
@@ -79,6 +79,22 @@ describe.each<DatabaseKind>(['sqlite', 'postgres'])('identities that a site sign
     expect(stranger.body.conversation).toBeNull()
     const prying = asDana(url, { id: started.body.conversation.id, token: stranger.body.token })
     expect((await prying.read()).status).toBe(401)
+  })
+
+  test('a proven customer’s token ends after seven days, whatever is begun with it; one browser’s lasts', async () => {
+    const days = (token: string) => {
+      const { iat, exp } = decodeJwt(token)
+      return ((exp ?? 0) - (iat ?? 0)) / 86_400
+    }
+    const { token } = (await identify(await sign({ sub: 'olivia' }))).body
+    expect(days(token)).toBe(7)
+    const start = `/api/channel/v1/bots/${botId}/conversations`
+    const body = { startKey: newStartKey() }
+    const begun = await call<{ token: string }>(url, start, { body, token })
+    expect(begun.body.token).toBe(token)
+    const again = await call<{ token: string }>(url, start, { body })
+    expect(days(again.body.token)).toBe(7)
+    expect(days((await begin(url, botId, 'Hello')).token)).toBe(365)
   })
 
   test('a proven address need not be typed to reach a human', async () => {

@@ -24,7 +24,8 @@ export type ChannelRouteDeps = {
   faceOf: FaceOf
   log: EventLog
   tokens: {
-    issue: (identity: CustomerIdentity, issuedAt: number) => Promise<string>
+    /** `proven`: the site has said who this is. */
+    issue: (identity: CustomerIdentity, when: { at: number; proven: boolean }) => Promise<string>
     verify: (token: string) => Promise<CustomerIdentity | null>
   }
   /** Customers whom a site's signed token has proven. */

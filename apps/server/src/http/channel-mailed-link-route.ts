@@ -35,7 +35,7 @@ export function channelMailedLinkRoute(app: App, deps: ChannelRouteDeps) {
       if (!isTheirs || proven?.email?.toLowerCase() !== link.email.toLowerCase()) throw over()
       if (!(await mailedLinks.use(link, request.body.startKey))) throw over()
       const { customerId } = link
-      const token = await tokens.issue({ botId, teamId: bot.teamId, customerId }, world.now())
+      const token = await tokens.issue({ botId, teamId: bot.teamId, customerId }, { at: world.now(), proven: true })
       return { token, conversation: await viewOf(deps, loaded.conversation) }
     },
   )

@@ -1,4 +1,4 @@
-import { startConversation } from '@baton/core'
+import { type Conversation, startConversation } from '@baton/core'
 import { ChannelBot, ListedConversation, PageQuery, page, StartConversation, Started } from '@baton/protocol'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -90,7 +90,7 @@ const disclosureOf = ({ provider }: { provider: string }) =>
   provider === 'builtin' ? ('bot' as const) : ('ai' as const)
 
 function startRoute(app: App, deps: ChannelRouteDeps) {
-  const { world, bots, tokens, identities, hash, newId } = deps
+  const { world, bots, identities, hash, newId } = deps
   app.post(
     '/api/channel/v1/bots/:botId/conversations',
     {
@@ -112,7 +112,8 @@ function startRoute(app: App, deps: ChannelRouteDeps) {
       if (text !== undefined && clientId === undefined) {
         throw refuse(400, 'invalid_request', 'Check the request', 'A first message needs a clientId.')
       }
-      const customerId = (await knownCustomer(deps, request, botId)) ?? newId()
+      const known = await knownCustomer(deps, request, botId)
+      const customerId = known?.customerId ?? newId()
       const outcome = await startConversation(world, {
         teamId: found.teamId,
         botId,
@@ -122,10 +123,19 @@ function startRoute(app: App, deps: ChannelRouteDeps) {
         first: text === undefined || clientId === undefined ? null : { text, clientId },
       })
       const { conversation } = succeeded(outcome)
-      const identity = { customerId: conversation.customerId, botId, teamId: conversation.teamId }
-      const token = await tokens.issue(identity, conversation.startedAt)
+      // A token brought along goes on as long as it would have, so that no identity outlives its proof by talking.
+      const token = conversation.customerId === known?.customerId ? known.token : await tokenFor(deps, conversation)
       return reply.code(201).send({ conversation: await viewOf(deps, conversation), token })
     },
+  )
+}
+
+/** The token of the customer who began this; asked again, the same. */
+async function tokenFor({ tokens, identities }: ChannelRouteDeps, conversation: Conversation): Promise<string> {
+  const { customerId, botId, teamId, startedAt } = conversation
+  return tokens.issue(
+    { customerId, botId, teamId },
+    { at: startedAt, proven: (await identities.of(customerId)) !== null },
   )
 }
 
@@ -156,7 +166,8 @@ function listRoute(app: App, { customers, tokens }: ChannelRouteDeps) {
 async function knownCustomer({ tokens }: ChannelRouteDeps, request: FastifyRequest, botId: string) {
   const { authorization } = request.headers
   if (authorization === undefined) return null
-  const identity = await tokens.verify(authorization.replace(/^Bearer /i, ''))
+  const token = authorization.replace(/^Bearer /i, '')
+  const identity = await tokens.verify(token)
   if (identity === null || identity.botId !== botId) throw unauthorized()
-  return identity.customerId
+  return { customerId: identity.customerId, token }
 }

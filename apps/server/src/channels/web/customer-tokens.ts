@@ -2,8 +2,11 @@ import { jwtVerify, SignJWT } from 'jose'
 
 export type CustomerIdentity = { customerId: string; botId: string; teamId: string }
 
-/** How long a customer's token is good for, in seconds. */
-const LIFETIME = 365 * 86_400
+const DAY = 86_400
+/** How long a token is good for, in seconds: that of one browser, which nobody signs out of, for long. */
+const OF_A_BROWSER = 365 * DAY
+/** Whom a site has proven may sign out there and leave the browser to others; every `identify` begins this anew. */
+const OF_AN_IDENTITY = 7 * DAY
 
 /**
  * Tokens of the web channel: bound to one customer of one bot (JWT, HS256). The same identity and time give the same
@@ -11,14 +14,17 @@ const LIFETIME = 365 * 86_400
  */
 export function openCustomerTokens(key: Uint8Array, now: () => number) {
   return {
-    issue: ({ customerId, botId, teamId }: CustomerIdentity, issuedAt: number): Promise<string> => {
-      const seconds = Math.floor(issuedAt / 1000)
+    issue: (
+      { customerId, botId, teamId }: CustomerIdentity,
+      { at, proven }: { at: number; proven: boolean },
+    ): Promise<string> => {
+      const seconds = Math.floor(at / 1000)
       return new SignJWT({ bot: botId, team: teamId })
         .setProtectedHeader({ alg: 'HS256', typ: 'baton-customer+jwt' })
         .setSubject(customerId)
         .setAudience('baton:web-channel')
         .setIssuedAt(seconds)
-        .setExpirationTime(seconds + LIFETIME)
+        .setExpirationTime(seconds + (proven ? OF_AN_IDENTITY : OF_A_BROWSER))
         .sign(key)
     },
     /** Null for a token that is forged, expired, or of another kind. */
