@@ -245,6 +245,7 @@ describe('bad input is answered with a clear problem, and nothing changes', () =
 function validBodyFor(pattern: string): unknown {
   if (pattern.endsWith('/messages')) return { clientId: randomUUID(), text: 'Hello' }
   if (pattern.endsWith('/read')) return { seq: 1 }
+  if (pattern.endsWith('/forms/{powerUp}')) return { clientId: randomUUID(), fields: {} }
   if (pattern.endsWith('/transfer') || pattern.endsWith('/transfer-ownership')) return { memberId: randomUUID() }
   if (pattern.endsWith('/knowledge')) return { title: 'Title', text: 'Text' }
   if (pattern.endsWith('/embeddings')) return { model: 'text' }
