@@ -5,6 +5,7 @@ import pino from 'pino'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Principal } from '../../apps/server/src/accounts/principal.ts'
 import { type App, createApp } from '../../apps/server/src/http/app.ts'
+import { metricsRoutes } from '../../apps/server/src/http/metrics-routes.ts'
 import { outboxRoutes } from '../../apps/server/src/http/outbox-routes.ts'
 import { requireMember } from '../../apps/server/src/http/principal-guard.ts'
 import { openKeptMails } from '../../apps/server/src/mail/kept-mails.ts'
@@ -27,8 +28,10 @@ async function authenticate({ authorization }: { authorization?: string | undefi
 async function appOn(scene: MailScene, smtp: boolean): Promise<App> {
   const quiet = { trustProxy: [], rateLimits: false, logger: pino({ level: 'silent' }), newId: randomUUID }
   const app = await createApp({ folders: { dashboard: '', chat: '' }, publicUrl: 'https://baton.example', ...quiet })
+  const jobs = openOutboxJobs(scene.database)
+  metricsRoutes(app, { backlog: jobs.backlog, sockets: () => ({ sockets: 0, follows: 0 }) })
   outboxRoutes(app, {
-    jobs: openOutboxJobs(scene.database),
+    jobs,
     keptMails: openKeptMails(mailFolderOf(scene)),
     ...{ smtp, wakeOutbox: () => scene.outbox.wake() },
     member: requireMember({ authenticate, isAllowedOrigin: () => true }),
@@ -160,5 +163,10 @@ describe.each(databaseKinds)('jobs that failed on %s', (kind) => {
     await scene.database.db.updateTable('outbox').set({ due_at: 1 }).execute()
     const { waiting: count, overdueSince } = (await ask(app, 'GET', '/api/v1/outbox')).body
     expect({ count, since: Date.parse(overdueSince) }).toEqual({ count: 1, since: 1 })
+    const scrape = async () => (await app.inject('/metrics')).body
+    expect(await scrape()).toContain('baton_outbox_jobs{kind="mail",status="waiting"} 1')
+    expect(await scrape()).toMatch(/baton_outbox_overdue_seconds\{kind="mail"\} \d{6,}/)
+    await scene.database.db.updateTable('outbox').set({ done_at: 1 }).execute()
+    expect(await scrape()).not.toMatch(/baton_outbox_\w+\{/)
   })
 })

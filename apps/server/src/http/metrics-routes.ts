@@ -31,24 +31,29 @@ export function metricsRoutes(app: App, { sockets, backlog }: MetricsDeps) {
     labelNames: ['kind', 'status'],
     registers: [registry],
   })
-  new Gauge({
+  const overdue = new Gauge({
     name: 'baton_outbox_overdue_seconds',
     help: 'How long the oldest waiting job of a kind has been due.',
     labelNames: ['kind'],
     registers: [registry],
-    async collect() {
-      for (const { kind, waiting, failed, overdueMs } of await backlog()) {
-        jobs.set({ kind, status: 'waiting' }, waiting)
-        jobs.set({ kind, status: 'failed' }, failed)
-        this.set({ kind }, overdueMs / 1000)
-      }
-    },
   })
+  /** Anew each time: a kind of which nothing is left must not keep its last number. */
+  const measure = async () => {
+    const kinds = await backlog()
+    jobs.reset()
+    overdue.reset()
+    for (const { kind, waiting, failed, overdueMs } of kinds) {
+      jobs.set({ kind, status: 'waiting' }, waiting)
+      jobs.set({ kind, status: 'failed' }, failed)
+      overdue.set({ kind }, overdueMs / 1000)
+    }
+  }
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
     duration.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
   })
   app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+    await measure()
     reply.type(registry.contentType)
     return registry.metrics()
   })
