@@ -29,7 +29,7 @@ export function PendingMessages({ conversation, outbox, desk }: PendingProps) {
             <MessageText text={message.text} />
           </div>
           <p className={message.status === 'failed' ? 'pending__state pending__state_failed' : 'pending__state'}>
-            {stateWords(message)}
+            <span className="pending__words">{stateWords(message)}</span>
             {message.status === 'failed' && (
               <>
                 <Button size="compact-sm" variant="subtle" onClick={() => desk.resend(conversation, message.clientId)}>

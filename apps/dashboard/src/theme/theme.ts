@@ -4,6 +4,7 @@ import {
   localStorageColorSchemeManager,
   type MantineColorsTuple,
 } from '@mantine/core'
+import { shared } from '../texts/shared.ts'
 
 /** One colour of `tokens.css` in the ten places Mantine asks for; the variables below say what each place means. */
 const tuple = (token: string): MantineColorsTuple => {
@@ -49,6 +50,7 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, color: 'dark' } },
     Switch: { defaultProps: { withThumbIndicator: false } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': shared.close } } },
     Menu: {
       defaultProps: {
         shadow: 'md',
