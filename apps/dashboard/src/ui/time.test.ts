@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { takePreferences } from './preferences.ts'
 import { age, dayName, momentName, roughLength, runningTime } from './time.ts'
 
 const now = new Date(2026, 10, 22, 15, 0, 0).getTime()
@@ -37,4 +38,12 @@ test('days are named while they are near', () => {
 test('a moment names its day unless it is today', () => {
   expect(momentName(ago(10), now)).toBe('14:50')
   expect(momentName(ago(20 * 60), now)).toBe('Yesterday, 19:00')
+})
+
+test('a date of a language that runs from right to left keeps apart from the English around it', () => {
+  takePreferences({ language: 'ar' })
+  expect(dayName(ago(10 * 24 * 60), now)).toMatch(/^\u2068.+\u2069$/)
+  takePreferences({ language: 'de' })
+  expect(dayName(ago(10 * 24 * 60), now)).toBe('12. Nov. 2026')
+  takePreferences({ language: 'en-GB' })
 })

@@ -13,8 +13,16 @@ function format(options: Intl.DateTimeFormatOptions) {
     made.set(language, known)
     return known
   }
-  return { format: (at: Date | number) => inLanguage(preferencesNow().language).format(at) }
+  return {
+    format: (at: Date | number) => {
+      const { language } = preferencesNow()
+      const written = inLanguage(language).format(at)
+      // Keeps its own direction among the dashboard's English words.
+      return rightToLeft.includes(language) ? `\u2068${written}\u2069` : written
+    },
+  }
 }
+const rightToLeft = ['ar', 'he']
 const clock = format({ hour: '2-digit', minute: '2-digit' })
 const weekday = format({ weekday: 'short' })
 const longWeekday = format({ weekday: 'long' })
