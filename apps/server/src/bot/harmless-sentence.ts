@@ -1,9 +1,8 @@
 import { isFunctionWord, type Language } from '../knowledge/language-of.ts'
 import { plain } from '../knowledge/plain-words.ts'
 import type { DetectLanguage } from './detect-language.ts'
-import { knownLanguages, mentionsSomebody } from './mentions-somebody.ts'
+import { areRelated, knownLanguages, mentionsSomebody } from './mentions-somebody.ts'
 import { plainSentences } from './plain-sentences.ts'
-import { smallTalkIn } from './small-talk.ts'
 
 /** What a sentence is read with. */
 export type Reader = {
@@ -27,7 +26,7 @@ export function isHarmless(sentence: string, reader: Reader): boolean {
   if (mentionsSomebody(said, 'en')) return false
   if (!/\p{L}/u.test(bare)) return true
   if (disguised(bare)) return false
-  if (smallTalkIn(said) !== null || words.every((word) => courtesies.has(word))) return true
+  if (words.every((word) => courtesies.has(word))) return true
   const language = languageIn(bare, words, reader)
   return language !== null && !mentionsSomebody(said, language) && !namesSomebody(bare, said, language, reader.known)
 }
@@ -41,10 +40,28 @@ function languageIn(text: string, words: readonly string[], { detect, expected }
   const found = detect(text)
   if (found === null || !knownLanguages.has(found.language)) return null
   const { language, sure } = found
+  const isLatin = /^\P{L}*\p{Script=Latin}/u.test(text)
+  if (isLatin && !isThroughout(text, language, detect)) return null
   if (language === expected) return language
-  const little = (language === 'no' ? 'da' : language) as Language
-  const spoken = !/^\P{L}*\p{Script=Latin}/u.test(text) || words.some((word) => isFunctionWord(word, little))
-  return sure && spoken ? language : null
+  return sure && (!isLatin || words.some((word) => isLittle(word, language))) ? language : null
+}
+
+/**
+ * Whether no three words in a row are of another language: a few do not show in the language of the whole. Near
+ * relatives are taken for each other, and have the same words for a promise here.
+ */
+function isThroughout(text: string, language: string, detect: DetectLanguage): boolean {
+  const words = text.match(/\p{L}[\p{L}\p{M}'’-]*/gu) ?? []
+  const rows = words.slice(2).map((_, at) => words.slice(at, at + 3))
+  const isSame = (row: readonly string[]) => {
+    const found = detect(row.join(' '))?.language
+    return found === language || (found !== undefined && areRelated(found, language))
+  }
+  return rows.every((row) => row.some((word) => isLittle(plain(word), language)) || isSame(row))
+}
+
+function isLittle(word: string, language: string): boolean {
+  return isFunctionWord(word, (language === 'no' ? 'da' : language) as Language)
 }
 
 /** A name that neither the customer nor the knowledge has used may be anybody's. In German every noun looks like one. */
@@ -59,7 +76,7 @@ function namesSomebody(text: string, said: string, language: string, known: Read
 function withoutAddresses(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(/https?:\/\/\S+|\S+@\S+\.\S+|`[^`\n]{1,40}`/g, ' ')
+    .replace(/https?:\/\/\S+|\S+@\S+\.\S+|`[^`\s]{1,40}`/g, ' ')
     .replace(/(?<=\p{L})(?:[*_~\p{Cf}]|\u034f)+(?=\p{L})/gu, '')
     .replace(/\p{Cf}+/gu, '')
 }
@@ -92,7 +109,7 @@ function disguised(text: string): boolean {
 
 const courtesies = new Set(
   `ah oh well so hm hmm nice sure certainly absolutely exactly indeed yes no ok okay alright all right great good fine
-  perfect sorry thanks thank you welcome hello hi hey please understood noted correct of course glad happy to help for asking
+  perfect sorry thanks thank you welcome hello hi hey please understood noted correct of course glad happy to help for asking got it i see bye goodbye good day hm
   ja nein gern gerne klar naturlich danke bitte hallo oui non bonjour merci bien sur si claro hola gracias sim nao ola
   obrigado certo ciao grazie nee graag hoi tak hej da nej tack evet hayir tabii merhaba да нет так ні привет здравствуйте`
     .trim()

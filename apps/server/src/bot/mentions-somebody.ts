@@ -94,5 +94,10 @@ export function mentionsSomebody(sentence: string, language: string): boolean {
   )
 }
 
+/** Whether two languages share their list of words. */
+export function areRelated(one: string, other: string): boolean {
+  return families[one] !== undefined && families[one] === families[other]
+}
+
 /** The languages that the rules about promises know. */
 export const knownLanguages: ReadonlySet<string> = new Set([...Object.keys(families), 'ja', 'zh', 'ko', 'ar', 'hi'])

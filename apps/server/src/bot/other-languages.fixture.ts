@@ -99,6 +99,12 @@ export const disguisedPromises: readonly string[] = [
   'I c o n n e c t y o u.',
   '🧑‍💼🏃💨 2 min',
   'Your order is paid, operátor přijde hned.',
+  '`En kollega kommer nu.`',
+  'Never mind, mwenzangu anakuja.',
+  'Thanks for everything, mwenzangu anakuja sasa.',
+  'Your order ships today mwenzangu anakuja sasa hivi.',
+  'The price is 20 euros and kollegani tulee pian luoksesi.',
+  'Write to [kolega přijde hned](https://example.com).',
   'La tua 订单 è pagata, 他来了.',
 ]
 
