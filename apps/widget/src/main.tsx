@@ -43,7 +43,7 @@ async function showPage(place: Element, botId: string | null): Promise<void> {
   answered = true
   await spoken
   if (answer.kind !== 'ok') return showMissing(place)
-  const language = chooseLanguage([locale, look.draft?.locale ?? answer.value.locale, ...navigator.languages])
+  const language = chooseLanguage([locale, answer.value.locale, ...navigator.languages])
   if (language.name !== guess.name) await useLanguage(language)
   // In the link of a mail to a customer whose address is proven.
   if (location.hash.startsWith('#open='))

@@ -88,7 +88,7 @@ export const webTexts = {
   },
   preview: {
     title: 'Preview',
-    help: 'The real widget with what is chosen above, saved or not. A message you send begins a real conversation.',
+    help: 'The real widget with the look and the questions as they stand here, saved or not. A message you send begins a real conversation.',
     frame: 'The widget on a page',
     anew: 'Start over',
   },

@@ -8,7 +8,7 @@ import './web-channel.css'
 
 const texts = webTexts.preview
 
-type Look = Pick<WebForm, 'scheme' | 'colour' | 'position' | 'launcherLabel' | 'launcherIcon'>
+type Look = Pick<WebForm, 'scheme' | 'colour' | 'position' | 'launcherLabel' | 'launcherIcon' | 'suggestedQuestions'>
 /** The demo page is of this origin: its `window.baton` is called from here. */
 type WithBaton = { baton?: { push: (call: [string, unknown]) => void } }
 
@@ -16,16 +16,17 @@ type WithBaton = { baton?: { push: (call: [string, unknown]) => void } }
 export function PreviewFrame({ botId, look, saved }: { botId: string; look: Look; saved: number }) {
   const frame = useRef<HTMLIFrameElement>(null)
   const [round, setRound] = useState(0)
-  const { scheme, colour, position, launcherLabel, launcherIcon } = look
+  const { scheme, colour, position, launcherLabel, launcherIcon, suggestedQuestions } = look
   const wear = () => {
     const page = frame.current?.contentWindow as (Window & WithBaton) | null | undefined
-    const theme = { theme: scheme, colours: { primary: colour }, position, launcherLabel, launcherIcon }
+    const draft = { suggestedQuestions }
+    const theme = { theme: scheme, colours: { primary: colour }, position, launcherLabel, launcherIcon, draft }
     if (page) {
       page.baton ??= [] as never
       page.baton.push(['extendTheme', theme])
     }
   }
-  useEffect(wear, [scheme, colour, position, launcherLabel, launcherIcon])
+  useEffect(wear, [scheme, colour, position, launcherLabel, launcherIcon, suggestedQuestions])
   return (
     <Section title={texts.title} help={texts.help}>
       <iframe

@@ -9,7 +9,7 @@ export type LookChange = {
   /** `#rrggbb` */
   colour?: string
   /** Only believed from Baton's own pages, for previews of settings that are not saved yet. */
-  draft?: { greeting?: string; suggestedQuestions?: string[]; avatarUrl?: string | null; locale?: string | null }
+  draft?: { suggestedQuestions?: string[] } | undefined
 }
 
 /** Who the page around says the customer is. Only the token proves anything; the rest fills in a form. */

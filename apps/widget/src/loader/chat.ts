@@ -46,7 +46,10 @@ export function openChat({ place, bot, launcher, emit, look, identity }: Surroun
   launcher.box.prepend(bubble.place)
 
   const tell = (command: Command) => (listens ? panel?.tell(command) : waiting.push(command))
-  const lookNow = (): LookChange => ({ scheme: look().scheme as 'auto', colour: look().colour })
+  const lookNow = (): LookChange => {
+    const { scheme, colour, draft } = look()
+    return { scheme: scheme as 'auto', colour, draft }
+  }
   const identify = () => {
     const who = identity()
     if (who && panel) tell({ kind: 'identify', identity: who })
@@ -56,6 +59,7 @@ export function openChat({ place, bot, launcher, emit, look, identity }: Surroun
     if (panel) return panel
     const loaded = () => panel?.tell({ kind: open ? 'show' : 'hide' })
     panel = createPanel(place, bot.name, { shown: open, locale: locale || null, look: lookNow() }, { news, loaded })
+    if (look().draft) tell({ kind: 'theme', look: lookNow() })
     identify()
     launcher.box.insertBefore(panel.panel, launcher.button)
     return panel

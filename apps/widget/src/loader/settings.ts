@@ -1,4 +1,5 @@
 import type { BatonTheme } from '../../public/baton.d.ts'
+import type { LookChange } from '../host/messages.ts'
 import type { Place } from './place.ts'
 
 /** What the launcher needs of `GET /api/channel/v1/bots/:botId`. */
@@ -14,7 +15,8 @@ export type BotSettings = {
   }
 }
 
-export type Look = BotSettings['theme']
+/** `draft`: of a preview in the dashboard; the chat believes it only from there. */
+export type Look = BotSettings['theme'] & Pick<LookChange, 'draft'>
 
 /** What a sandboxed page sees, which may ask nobody. */
 export const unknownBot: BotSettings = {
@@ -34,7 +36,8 @@ export async function fetchSettings({ home, bot }: Place): Promise<BotSettings |
 }
 
 /** The look with what the page wants changed of it; what is none of its values is left out. */
-export function changed(look: Look, { theme, colours, position, launcherLabel, launcherIcon }: BatonTheme): Look {
+export function changed(look: Look, change: BatonTheme & Pick<Look, 'draft'>): Look {
+  const { theme, colours, position, launcherLabel, launcherIcon, draft } = change
   const colour = colours?.primary
   return {
     scheme: theme ?? look.scheme,
@@ -42,6 +45,7 @@ export function changed(look: Look, { theme, colours, position, launcherLabel, l
     position: position ?? look.position,
     launcherLabel: launcherLabel ?? look.launcherLabel,
     launcherIcon: launcherIcon ?? look.launcherIcon,
+    draft: draft ?? look.draft,
   }
 }
 
