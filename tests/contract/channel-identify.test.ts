@@ -97,6 +97,19 @@ describe.each<DatabaseKind>(['sqlite', 'postgres'])('identities that a site sign
     expect(days((await begin(url, botId, 'Hello')).token)).toBe(365)
   })
 
+  test('signed out, a token opens nothing on any server; another of the same customer does', async () => {
+    const token = await sign({ sub: 'peggy' })
+    const [desk, phone] = [(await identify(token)).body.token, (await identify(token)).body.token]
+    expect(desk).not.toBe(phone)
+    const list = (key: string, server = url) =>
+      call(server, `/api/channel/v1/bots/${botId}/conversations`, { token: key })
+    expect((await list(desk)).status).toBe(200)
+    expect((await call(servers.last.url, '/api/channel/v1/sign-out', { token: desk, body: {} })).status).toBe(204)
+    expect([(await list(desk)).status, (await list(desk, servers.last.url)).status]).toEqual([401, 401])
+    expect((await list(phone)).status).toBe(200)
+    expect((await call(url, '/api/channel/v1/sign-out', { token: desk, body: {} })).status).toBe(401)
+  })
+
   test('a proven address need not be typed to reach a human', async () => {
     const { body } = await identify(await sign({ sub: 'frank', email: 'frank@example.com' }))
     const start = `/api/channel/v1/bots/${botId}/conversations`

@@ -34,6 +34,7 @@ import { readersOf } from './store/conversation-readers.ts'
 import { openCustomerIdentities } from './store/customer-identities.ts'
 import { botsOfTeam, deleteBotRow } from './store/deleted-bots.ts'
 import { insertDemoBot } from './store/demo-bot.ts'
+import { openEndedCustomerTokens } from './store/ended-customer-tokens.ts'
 import { findHolder } from './store/holders.ts'
 import { openIdentitySecrets } from './store/identity-secrets.ts'
 import { noteOrigin } from './store/mail-counts.ts'
@@ -100,7 +101,10 @@ export async function compose({ config, database, bus, secrets, logger, folders,
       for (const botId of await botsOfTeam(database, teamId)) await deleteBot(teamId, botId)
     },
   })
-  const tokens = openCustomerTokens(secrets.tokenKey, now)
+  const tokens = openCustomerTokens({
+    ...{ now, key: secrets.tokenKey, hash: secrets.hash },
+    ended: openEndedCustomerTokens(database, ports),
+  })
   const mailedLinks = openMailedLinks({ ...secrets, used: openUsedMailedLinks(database), now })
   const identities = openIdentities({
     now,

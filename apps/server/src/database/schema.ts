@@ -36,6 +36,7 @@ import type {
   AllowedSitesTable,
   BotAvatarsTable,
   CustomerIdentitiesTable,
+  EndedCustomerTokensTable,
   WebChannelsTable,
 } from './tables/web-channels.ts'
 
@@ -77,6 +78,7 @@ export type Schema = {
   allowed_sites: AllowedSitesTable
   bot_avatars: BotAvatarsTable
   customer_identities: CustomerIdentitiesTable
+  ended_customer_tokens: EndedCustomerTokensTable
 }
 
 /** Facts of the installation, e.g. the fingerprint of the secret and the set-up link's hash. */

@@ -25,7 +25,9 @@ export type ChannelRouteDeps = {
   log: EventLog
   tokens: {
     /** `proven`: the site has said who this is. */
-    issue: (identity: CustomerIdentity, when: { at: number; proven: boolean }) => Promise<string>
+    issue: (identity: CustomerIdentity, when: { at: number; proven: boolean; id?: string }) => Promise<string>
+    /** It opens nothing any more. */
+    end: (token: string) => Promise<void>
     verify: (token: string) => Promise<CustomerIdentity | null>
   }
   /** Customers whom a site's signed token has proven. */

@@ -35,7 +35,7 @@ export function channelIdentifyRoute(app: App, deps: ChannelRouteDeps) {
       const { customerId, name, email } = known
       const newest = await identities.newestConversation(customerId)
       const loaded = newest === null ? null : await world.conversations.load(newest)
-      const token = await tokens.issue({ ...bot, customerId }, { at: world.now(), proven: true })
+      const token = await tokens.issue({ ...bot, customerId }, { at: world.now(), proven: true, id: deps.newId() })
       return { token, name, email, conversation: loaded && (await viewOf(deps, loaded.conversation)) }
     },
   )

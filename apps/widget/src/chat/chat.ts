@@ -160,6 +160,8 @@ export class Chat {
 
   /** Somebody else may use this browser now: nothing of this customer stays in it. */
   forgetCustomer(): void {
+    const token = tokenOf(readAccess(this.#store))
+    if (token !== undefined) void this.#api.signOut(token)
     forgetAccess(this.#store)
     this.#outbox.change(() => [])
     this.unsentText.keep('')

@@ -26,6 +26,7 @@ export function fakeChannel(script: Script) {
     'start',
     'conversations',
     'identify',
+    'signOut',
     'conversation',
     'eventsBefore',
     'eventsAfter',

@@ -30,6 +30,8 @@ export const channelApi = {
       `${botPath(botId)}/conversations?limit=20${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
       token,
     ),
+  /** The token opens nothing any more. */
+  signOut: (token: string) => call<null>('/sign-out', token, {}),
   conversation: (access: OpenAccess) => ask<CustomerConversation>(access, ''),
   /** At most `limit` events, ascending: those right before a `seq`. */
   eventsBefore: (access: OpenAccess, seq: number, limit: number) =>

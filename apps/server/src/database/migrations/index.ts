@@ -16,6 +16,7 @@ import { outboxShares } from './0012-outbox-shares.ts'
 import { usedCodes } from './0013-used-codes.ts'
 import { botErrorsByBot } from './0013b-bot-errors-by-bot.ts'
 import { mailedLinks } from './0014-mailed-links.ts'
+import { endedCustomerTokens } from './0015-ended-customer-tokens.ts'
 
 /** In order of their names. Once landed, a migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0013-used-codes': usedCodes,
   '0013b-bot-errors-by-bot': botErrorsByBot,
   '0014-mailed-links': mailedLinks,
+  '0015-ended-customer-tokens': endedCustomerTokens,
 }

@@ -33,3 +33,6 @@ export type CustomerIdentitiesTable = {
   created_at: number
   updated_at: number
 }
+
+/** A customer's token that opens nothing any more, though it has not run out. */
+export type EndedCustomerTokensTable = { token_hash: string; expires_at: number }
