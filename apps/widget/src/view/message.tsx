@@ -80,14 +80,18 @@ function Time({ at }: { at: number }) {
 }
 
 function Failed({ entry, chat }: { entry: Extract<OutboxEntry, { state: 'failed' }>; chat: Chat }) {
+  // A chat that has ended takes nothing more.
+  const ended = chat.state().transcript?.view.state === 'closed'
   return (
     <div class="underway quiet-words problem">
       <span>
         {texts.outbox.failed} {refusalText(entry.code)}
       </span>
-      <button type="button" class="link" onClick={() => chat.resend(entry.clientId)}>
-        {texts.outbox.resend}
-      </button>
+      {!ended && (
+        <button type="button" class="link" onClick={() => chat.resend(entry.clientId)}>
+          {texts.outbox.resend}
+        </button>
+      )}
       <button type="button" class="link" onClick={() => chat.discard(entry.clientId)}>
         {texts.outbox.discard}
       </button>

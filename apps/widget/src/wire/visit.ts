@@ -24,7 +24,7 @@ export const visitNow = (around: HostPage | null): Visit =>
 /** In a plain frame it is the page around that counts; the browser tells as much of it as that page allows. */
 const ownPage = (): HostPage =>
   window.parent === window
-    ? { url: location.href, title: document.title, referrer: document.referrer }
+    ? { url: location.origin + location.pathname + location.search, title: document.title, referrer: document.referrer }
     : { url: document.referrer, title: '', referrer: '' }
 
 /** The address, without its query where it is too long; empty for what leads nowhere. */
