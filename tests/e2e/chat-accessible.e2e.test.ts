@@ -120,6 +120,7 @@ describe.skipIf(browserPath === null)('the chat for everybody', () => {
   test('the whole way goes by keyboard, and focus is never lost', async () => {
     const dana = await stage.dana()
     const { page } = dana
+    await page.locator('.menu').waitFor()
     await dana.sees('What is human takeover?')
     const focus = () =>
       page.evaluate<string>(
