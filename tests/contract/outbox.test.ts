@@ -152,7 +152,7 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
       { pollEvery: 20, random: () => 0 },
     )
     outbox.start()
-    await vi.waitFor(() => expect(calls.get('d')).toBe(2))
+    await vi.waitFor(() => expect(calls.get('d')).toBe(2), 5_000)
     expect(Object.fromEntries(calls)).toEqual({ a: 1, b: 1, c: 1, d: 2, e: 1 })
     expect(await row('c')).toMatchObject({ done_at: null, last_error: 'no such address', lease_token: null })
     expect((await row('c')).failed_at).not.toBeNull()
