@@ -33,7 +33,7 @@ describe.skipIf(browserPath === null)('every page in every state', () => {
       for (let state = states.shift(); state !== undefined; state = states.shift()) await look(state)
     })
     await Promise.all(lanes)
-  }, 300_000)
+  }, 480_000)
   afterAll(async () => {
     await browser.close()
     await servers.close()

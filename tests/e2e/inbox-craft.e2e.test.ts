@@ -6,8 +6,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { browserPath, openPage, phone } from '../support/browser.ts'
 import { type InboxScene, openInbox } from './inbox-scene.ts'
 
-/** What may come before the first page can be used, compressed, in bytes. */
-const MOST_BYTES = 250 * 1024
+/** What may come before the first page can be used, compressed, in bytes: 250 KB, and room for the next good idea. */
+const MOST_BYTES = 240 * 1024
 
 describe.skipIf(browserPath === null)('the craft of the inbox in a real browser', () => {
   let inbox: InboxScene
@@ -27,7 +27,7 @@ describe.skipIf(browserPath === null)('the craft of the inbox in a real browser'
   afterEach(() => inbox.leave())
   afterAll(() => inbox.close())
 
-  test('at most 250 KB of compressed JavaScript come before the first page can be used', async () => {
+  test('at most 240 KB of compressed JavaScript come before the first page can be used', async () => {
     for (const path of ['/conversations', `/conversations/${waiting}`]) {
       const { page, context } = await openPage(inbox.browser)
       const bodies: Promise<Buffer>[] = []

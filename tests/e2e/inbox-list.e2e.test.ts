@@ -45,6 +45,8 @@ describe.skipIf(browserPath === null)('the list of conversations in a real brows
     await page.getByRole('textbox', { name: 'Search conversations' }).fill('MAUVE umbr')
     await page.waitForURL(/q=MAUVE/)
     await page.locator(`[data-row="${other.id}"]`).waitFor({ state: 'detached' })
+    // Why it was found.
+    expect(await page.locator(`[data-row="${waiting.id}"] mark`).allInnerTexts()).toEqual(['mauve', 'umbrella'])
     await page.getByRole('textbox', { name: 'Search conversations' }).fill('mauve')
     await page.locator(`[data-row="${other.id}"]`).waitFor()
     await page.getByRole('button', { name: /filter by bot/i }).click()
