@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { browserPath } from '../support/browser.ts'
 import { type InboxScene, openInbox, placeOf } from './inbox-scene.ts'
-import { noErrors, visible } from './people.ts'
+import { noErrors } from './people.ts'
 
 describe.skipIf(browserPath === null)('the list of conversations in a real browser', () => {
   let inbox: InboxScene
@@ -12,20 +12,24 @@ describe.skipIf(browserPath === null)('the list of conversations in a real brows
   afterAll(() => inbox.close())
 
   test('new rows appear by themselves, and the one under the pointer stays where it is', async () => {
-    const [first, second] = [await inbox.customer('The first parcel'), await inbox.customer('The second parcel')]
+    const [first, second] = [await inbox.answered('The first parcel'), await inbox.answered('The second parcel')]
     const ben = await inbox.sit(inbox.ben, { path: '/conversations?state=all' })
     const { page } = ben
-    await visible(page, /second parcel/)
-    const before = await placeOf(page, first.id)
-    await page.mouse.move(before.x, before.y + 20)
+    await page.locator(`[data-row="${first.id}"]`).waitFor()
+    const before = await placeOf(page, second.id)
+    // In the middle of the uppermost row, over which the way back up will float.
+    await page.mouse.move(before.x + 120, before.y + 20)
     const third = await inbox.customer('The third parcel')
-    await second.say('The second parcel is blue')
+    await first.say('The first parcel is blue')
     const row = page.locator(`[data-row="${third.id}"]`)
     await row.waitFor({ state: 'attached' })
-    await visible(page, /blue/)
-    expect((await placeOf(page, first.id)).y).toBeCloseTo(before.y, 0)
     // Nothing hides for good: where one was at the top before, the way back up is offered.
-    await page.getByRole('button', { name: 'New above' }).click()
+    const wayUp = page.getByRole('button', { name: 'New above' })
+    await wayUp.waitFor()
+    expect((await placeOf(page, second.id)).y).toBeCloseTo(before.y, 0)
+    await wayUp.hover()
+    expect((await placeOf(page, second.id)).y).toBeCloseTo(before.y, 0)
+    await wayUp.click()
     await expect.poll(() => page.evaluate("document.querySelector('.list-pane__scroll').scrollTop")).toBe(0)
     await row.waitFor({ state: 'visible' })
     noErrors(ben)

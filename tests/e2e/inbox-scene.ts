@@ -1,6 +1,6 @@
 import type { Bot } from '@baton/protocol'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { asDana, begin, type CustomerSession } from '../support/api.ts'
+import { asDana, begin, type CustomerSession, eventually } from '../support/api.ts'
 import { desktop, openBrowser, openPage, type Screen, type Seen } from '../support/browser.ts'
 import { ownerOfServer } from '../support/server-process.ts'
 import { adaOn, demoBot, join, type ServerMember } from '../support/server-team.ts'
@@ -44,8 +44,16 @@ export async function openInbox() {
     if (email !== undefined) await acts.escalate({ email })
     return { ...session, ...acts }
   }
+  /** A customer whom the bot has answered: nothing more happens by itself. */
+  const answered = async (text: string): Promise<CustomerSession & Acts> => {
+    const one = await customer(text)
+    await eventually('the bot’s answer', async () =>
+      (await one.events()).some((event) => event.type === 'message.sent' && event.actor.kind === 'bot'),
+    )
+    return one
+  }
   return {
-    ...{ servers, url, browser, ada, ben, chidi, vic, bot, second, sit, anotherTab, customer },
+    ...{ servers, url, browser, ada, ben, chidi, vic, bot, second, sit, anotherTab, customer, answered },
     leave: async () => {
       for (const context of browser.contexts()) await context.close()
     },

@@ -51,13 +51,15 @@ export function useHeldPlace(box: Box, inner: Box, items: readonly ListItem[], p
     const moved = (event: PointerEvent) => {
       if (event.pointerType === 'mouse') pointer.current = event.clientY - element.getBoundingClientRect().top
     }
+    // With what floats over the list: whoever points at that has not left.
+    const frame = element.parentElement ?? element
     element.addEventListener('scroll', scrolled, { passive: true })
-    element.addEventListener('pointermove', moved)
-    element.addEventListener('pointerleave', release)
+    frame.addEventListener('pointermove', moved)
+    frame.addEventListener('pointerleave', release)
     return () => {
       element.removeEventListener('scroll', scrolled)
-      element.removeEventListener('pointermove', moved)
-      element.removeEventListener('pointerleave', release)
+      frame.removeEventListener('pointermove', moved)
+      frame.removeEventListener('pointerleave', release)
     }
   }, [box, release])
 }
