@@ -50,7 +50,8 @@ describe.skipIf(browserPath === null)('the list of conversations in a real brows
     await page.waitForURL(/q=MAUVE/)
     await page.locator(`[data-row="${other.id}"]`).waitFor({ state: 'detached' })
     // Why it was found.
-    expect(await page.locator(`[data-row="${waiting.id}"] mark`).allInnerTexts()).toEqual(['mauve', 'umbrella'])
+    const marked = page.locator(`[data-row="${waiting.id}"] mark`)
+    await expect.poll(() => marked.allInnerTexts()).toEqual(['mauve', 'umbrella'])
     await page.getByRole('textbox', { name: 'Search conversations' }).fill('mauve')
     await page.locator(`[data-row="${other.id}"]`).waitFor()
     await page.getByRole('button', { name: /filter by bot/i }).click()

@@ -81,9 +81,12 @@ async function loseTheRace(page: Page) {
 
 /** Beside the conversation where there is room, and over it on a phone. */
 async function details(page: Page) {
-  if (await page.getByText('In whose hands').isVisible()) return
-  await click('Details')(page)
-  await page.getByText('In whose hands').waitFor()
+  const panel = page.getByText('In whose hands')
+  const way = page.getByRole('button', { name: 'Details', exact: true })
+  await panel.or(way).first().waitFor()
+  if (await panel.isVisible()) return
+  await way.click()
+  await panel.waitFor()
 }
 
 function withBots({ botId, nightId, newId }: DemoTeam): PageState[] {
