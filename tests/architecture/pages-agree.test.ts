@@ -61,7 +61,7 @@ const refusals: Record<core.RefusalCode, true> = {
     field_invalid: true,
     conversation_closed: true,
   },
-  ...{ stale_engagement: true, stale_turn: true, client_id_reused: true, busy: true },
+  ...{ stale_engagement: true, stale_turn: true, waits_already: true, client_id_reused: true, busy: true },
   ...{ message_empty: true, message_too_long: true, message_not_text: true },
 }
 const states: Record<core.State, true> = { bot: true, escalated: true, active: true, resolved: true, closed: true }

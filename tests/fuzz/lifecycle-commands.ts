@@ -1,4 +1,4 @@
-import { type Command, type Conversation, system } from '@baton/core'
+import { type Command, type Conversation, type EscalationReason, system } from '@baton/core'
 import { ada, asAgent, ben, chidi, dana, eve, type Member, member, robo, vic } from '../support/cast.ts'
 import { type Left, type MemberName, offered, type Step } from './lifecycle-steps.ts'
 
@@ -23,14 +23,18 @@ export const addresses: Record<Left, string | null> = {
 
 const texts = { text: 'Hello', nothing: ' \n ' }
 
+/** Every other reply offers a human, each time for another reason. */
+export const offerIn = ({ lastSeq }: { lastSeq: number }): EscalationReason | null =>
+  lastSeq % 2 === 0 ? null : (offered[lastSeq % offered.length] ?? 'keyword')
+
 /** The command that a step is on this conversation. `clientId` is used where the command is a message. */
 export function commandFor(step: Tried, conversation: Conversation, written: Written, clientId: string): Command {
   switch (step.do) {
     case 'customer writes':
       return { type: 'send_message', by: dana, text: texts[step.what], clientId }
     case 'bot replies': {
-      const reason = offered[conversation.lastSeq % offered.length] ?? 'keyword'
-      const offer = { powerUp: 'talk_to_a_human', reason } as const
+      const reason = offerIn(conversation)
+      const offer = reason && ({ powerUp: 'talk_to_a_human', reason } as const)
       return { type: 'reply', by: robo, ...written, text: 'Hm.', offer, sources: [] }
     }
     case 'escalate':

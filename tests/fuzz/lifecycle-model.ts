@@ -100,12 +100,16 @@ function agentWrites(model: Model, step: Extract<Step, { do: 'agent writes' }>):
 function botReplies(model: Model, turn: Turn): Expected {
   if (turn.engagement !== model.engagement || !botMaySpeak(model)) return { refusal: 'stale_engagement' }
   if (model.turn === null || turn.number !== model.turn) return { refusal: 'stale_turn' }
+  if (model.state === 'escalated' && offersHuman(model)) return { refusal: 'waits_already' }
   model.seq += 1
   model.unanswered = model.unanswered.filter((seq) => seq > turn.read)
   model.turn = null
   if (model.unanswered.length > 0) newTurn(model)
   return { event: 'message.sent' }
 }
+
+/** Every other reply offers a human, as `offerIn` makes them. */
+const offersHuman = ({ seq }: Model): boolean => seq % 2 === 1
 
 function asks(model: Model, { do: how, left }: { do: 'escalate' | 'request contact'; left: Left }): Expected {
   if (model.state === 'escalated' || model.state === 'active') return unchanged

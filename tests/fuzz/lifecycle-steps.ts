@@ -91,5 +91,5 @@ function times(many: number, make: (pick: Pick) => Step): ((pick: Pick) => Step)
   return Array.from({ length: many }, () => make)
 }
 
-/** Why the bot offers a human; every reply of the fuzz test offers one, in turn. */
+/** Why the bot offers a human, in turn. */
 export const offered: readonly EscalationReason[] = ['knowledge_gap', 'frustrated', 'keyword']

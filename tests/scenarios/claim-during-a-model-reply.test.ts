@@ -61,6 +61,10 @@ describe.each(databaseKinds.filter((kind) => only === undefined || kind === only
       const claim = log.findIndex((event) => event.type === 'conversation.claimed')
       const said = log.map((event) => event.type === 'message.sent' && event.actor.kind === 'bot')
       expect(said.slice(claim)).not.toContain(true)
+      // Nor does a reply that was begun before she asked offer what she has asked for (LC60).
+      const asked = log.findIndex((event) => event.type === 'conversation.escalated')
+      const after = log.slice(asked).map((event) => event.type === 'message.sent' && event.data.offer !== undefined)
+      expect(after).not.toContain(true)
       expect(log.map((event) => event.seq)).toEqual(log.map((_, at) => at + 1))
       const claimed = log[claim]
       if (claimed === undefined || claimed.type === 'withheld') throw new Error('nobody claimed')

@@ -23,6 +23,7 @@ export type Refusal =
   | { code: 'conversation_closed' }
   | { code: 'stale_engagement' }
   | { code: 'stale_turn' }
+  | { code: 'waits_already' }
   | { code: 'client_id_reused' }
   | { code: 'busy' }
   | { code: TextFault }

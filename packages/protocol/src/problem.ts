@@ -67,6 +67,7 @@ export const problemCodes = [
   'conversation_closed',
   'stale_engagement',
   'stale_turn',
+  'waits_already',
   'client_id_reused',
   'message_empty',
   'message_too_long',

@@ -31,19 +31,23 @@ const TIME_LIMIT = 25_000
  */
 export function openTurnTaker(deps: TurnTakerDeps) {
   const running = new Map<string, { engagement: number; abort: AbortController }>()
+  const once = async (job: TurnJob, stopping: AbortSignal): Promise<Said> => {
+    const loaded = await deps.world.conversations.load(job.conversationId)
+    if (loaded === null || !isDue(loaded.conversation, job)) return 'nothing'
+    const bot = await deps.bot(loaded.conversation.botId)
+    if (bot === null) return 'nothing'
+    const abort = new AbortController()
+    running.set(job.conversationId, { engagement: job.engagement, abort })
+    try {
+      return await takeTurn(deps, job, { ...loaded, bot }, { over: abort.signal, stopping })
+    } finally {
+      running.delete(job.conversationId)
+    }
+  }
   return {
     take: async (job: TurnJob, stopping: AbortSignal): Promise<void> => {
-      const loaded = await deps.world.conversations.load(job.conversationId)
-      if (loaded === null || !isDue(loaded.conversation, job)) return
-      const bot = await deps.bot(loaded.conversation.botId)
-      if (bot === null) return
-      const abort = new AbortController()
-      running.set(job.conversationId, { engagement: job.engagement, abort })
-      try {
-        await takeTurn(deps, job, { ...loaded, bot }, { over: abort.signal, stopping })
-      } finally {
-        running.delete(job.conversationId)
-      }
+      // Again where the customer has asked for a human meanwhile: what was written for somebody who has not is no answer.
+      while ((await once(job, stopping)) === 'waits_already') {}
     },
     /** Stops a reply that is being written under an older engagement. To be called on every server. */
     abortOlder: (conversationId: string, engagement: number): void => {
@@ -60,16 +64,19 @@ function isDue(conversation: Conversation, job: TurnJob): boolean {
   return turn?.id === job.turnId && engagement === job.engagement && botMaySpeak(conversation)
 }
 
+/** What came of a turn: a message, nothing, or why it must be taken again. */
+type Said = 'message' | 'nothing' | 'waits_already'
+
 type Loaded = { conversation: Conversation; policy: Policy; bot: TurnBot }
 type Signals = { over: AbortSignal; stopping: AbortSignal }
 
-async function takeTurn(deps: TurnTakerDeps, job: TurnJob, loaded: Loaded, { over, stopping }: Signals): Promise<void> {
+async function takeTurn(deps: TurnTakerDeps, job: TurnJob, loaded: Loaded, { over, stopping }: Signals): Promise<Said> {
   const { conversation, bot } = loaded
   const timeUp = AbortSignal.timeout(deps.timeLimit ?? TIME_LIMIT)
   const signal = AbortSignal.any([over, stopping, timeUp])
   const turn = await readTurn(deps, loaded, signal)
   const answers = turn.unanswered.at(-1)?.seq
-  if (answers === undefined) return
+  if (answers === undefined) return 'nothing'
   const note = (message: string) => deps.noteFailure({ botId: bot.id, conversationId: conversation.id, message })
   let reply: Draft
   try {
@@ -102,13 +109,16 @@ async function takeTurn(deps: TurnTakerDeps, job: TurnJob, loaded: Loaded, { ove
     offer: reply.offer,
     sources: reply.sources,
   })
-  if (!outcome.ok) deps.draftingWithdrawn(conversation.id, job.turnId)
+  if (outcome.ok) return 'message'
+  deps.draftingWithdrawn(conversation.id, job.turnId)
+  return outcome.refusal.code === 'waits_already' ? 'waits_already' : 'nothing'
 }
 
 /** The turn is over without a word. A server that stops throws, so that the turn is taken again elsewhere. */
-function withdraw(deps: TurnTakerDeps, job: TurnJob, stopping: AbortSignal): void {
+function withdraw(deps: TurnTakerDeps, job: TurnJob, stopping: AbortSignal): Said {
   deps.draftingWithdrawn(job.conversationId, job.turnId)
   if (stopping.aborted) throw new Error('the server is stopping')
+  return 'nothing'
 }
 
 function messageOf(error: unknown): string {

@@ -18,7 +18,7 @@ import {
   withdraws,
   writes,
 } from '../../../../tests/support/cast.ts'
-import { refusal, scene } from '../../../../tests/support/scene.ts'
+import { answer, refusal, scene } from '../../../../tests/support/scene.ts'
 import { isUnanswered } from '../conversation.ts'
 
 const holds = { holdsWhileWaiting: true }
@@ -64,6 +64,15 @@ describe('a bot turn', () => {
     const { conversation, added } = scene([starts(), replies({ answers: 99 }), writes(dana)])
     expect(isUnanswered(conversation)).toBe(true)
     expect(conversation.turn).toEqual({ id: added[0]?.id })
+  })
+
+  test('LC60: is not said where it offers a human to whom Dana has asked for meanwhile', () => {
+    const { conversation } = scene([starts(), escalates()])
+    const offer = { powerUp: 'talk_to_a_human', reason: 'knowledge_gap' } as const
+    expect(refusal(conversation, replies({ offer }))).toEqual({ code: 'waits_already' })
+    const lead = { powerUp: 'collect_a_lead', reason: 'interested' } as const
+    expect(answer(scene([starts()]).conversation, replies({ offer }))).toMatchObject({ ok: true })
+    expect(answer(conversation, replies({ offer: lead }))).toMatchObject({ ok: true })
   })
 
   test('LC14: carries the offer of a human and its sources', () => {

@@ -1,5 +1,5 @@
 import { botMaySpeak, type Conversation } from '../conversation.ts'
-import type { Draft, Fact } from '../event.ts'
+import { type Draft, type Fact, isHumanOffer } from '../event.ts'
 import { textFault } from '../message.ts'
 import { type Decision, isHolder, no, notHolder, nothing, type OfType, type Open, signed, yes } from './decision.ts'
 
@@ -29,6 +29,10 @@ export function reply(conversation: Open, command: OfType<'reply'>): Decision {
     return no({ code: 'stale_engagement' })
   }
   if (conversation.turn?.id !== command.turnId) return no({ code: 'stale_turn' })
+  // Written before the customer asked: an address would be asked for that is there already.
+  if (conversation.state === 'escalated' && command.offer && isHumanOffer(command.offer)) {
+    return no({ code: 'waits_already' })
+  }
   const fault = textFault(command.text)
   if (fault !== null) return no({ code: fault })
   const draft = signed(command, {
