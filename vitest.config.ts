@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
     globalSetup: ['tests/support/postgres-global-setup.ts'],
+    setupFiles: ['tests/support/patience.ts'],
+    expect: { poll: { timeout: 10_000 } },
     pool: 'forks',
     // Most files wait more than they compute: one more than there are processors keeps these busy.
     maxWorkers: availableParallelism() + 1,

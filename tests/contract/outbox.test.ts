@@ -199,14 +199,14 @@ describe.each(databaseKinds)('the outbox on %s', (kind) => {
     let most = 0
     const handle = async () => {
       most = Math.max(most, ++running)
-      await sleep(900)
+      await sleep(2_500)
       running -= 1
       return done
     }
     await insert(job('long'))
     for (const one of [database, await another()])
-      engine(handle, { database: one, leaseMs: 200, pollEvery: 20 }).start()
-    await vi.waitFor(() => isDone('long'), 5_000)
+      engine(handle, { database: one, leaseMs: 1_000, pollEvery: 20 }).start()
+    await vi.waitFor(() => isDone('long'), 10_000)
     expect(most).toBe(1)
     expect((await row('long')).attempts).toBe(1)
     expect(warnings).toEqual([])
