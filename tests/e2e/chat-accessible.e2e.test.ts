@@ -73,6 +73,7 @@ describe.skipIf(browserPath === null)('the chat for everybody', () => {
     const dana = await stage.dana({ width: 390, height: 844 })
     const { page } = dana
     await dana.sees('What is human takeover?')
+    await page.locator('.menu').waitFor()
     await accessible(page, 'empty')
     await page.getByRole('button', { name: 'More' }).click()
     await accessible(page, 'menu')
@@ -193,7 +194,8 @@ describe.skipIf(browserPath === null)('the chat for everybody', () => {
     const arabic = await stage.browser.newContext({ locale: 'ar', viewport: { width: 390, height: 844 } })
     const page = await arabic.newPage()
     await page.goto(`${stage.url}/b/${stage.botId}`)
-    await composer(page).waitFor()
+    // The whole page, of which the field is only the first part.
+    await page.locator('.menu').waitFor()
     expect(await page.evaluate('document.documentElement.dir + document.documentElement.lang')).toBe('rtlar')
     const [face, words] = [page.locator('.face').first(), page.locator('.bubble').first()]
     expect((await face.boundingBox())?.x ?? 0).toBeGreaterThan((await words.boundingBox())?.x ?? 0)
