@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -8,8 +7,6 @@ export default defineConfig({
     setupFiles: ['tests/support/patience.ts'],
     expect: { poll: { timeout: 10_000 } },
     pool: 'forks',
-    // Most files wait more than they compute: one more than there are processors keeps these busy.
-    maxWorkers: availableParallelism() + 1,
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

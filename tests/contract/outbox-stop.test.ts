@@ -54,6 +54,8 @@ describe.each(databaseKinds)('stopping the outbox on %s', (kind) => {
     outbox.start()
     await vi.waitFor(async () => expect((await row('stubborn')).attempts).toBe(1))
     await outbox.stop(0)
+    // A renewal that was on its way arrives.
+    await sleep(200)
     const { lease_until } = await row('stubborn')
     await insert(job('late'))
     outbox.wake()
