@@ -63,7 +63,8 @@ describe.each(databaseKinds)('stopping the outbox on %s', (kind) => {
     await sleep(400)
     expect((await row('late')).attempts).toBe(0)
     expect((await row('stubborn')).lease_until).toBe(lease_until)
-    expect(lease_until).toBeLessThan(await database.now())
+    // Given back, or run out.
+    expect(lease_until ?? 0).toBeLessThan(await database.now())
   })
 
   test('OB15: jobs that were done more than a week ago are removed, all others stay', async () => {
