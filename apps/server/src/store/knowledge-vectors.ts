@@ -6,6 +6,9 @@ type Ports = { now: () => number; newId: () => string }
 
 const ROWS_AT_ONCE = 200
 
+/** A `state` may come again: its vectors were removed when another model made them, or a text was changed and changed back. */
+const ASK_AGAIN_MS = 60_000
+
 /** Search by meaning: a bot's model for it, and the vectors of its passages by their hash. */
 export function openKnowledgeVectors(database: Database, { now, newId }: Ports) {
   const { db } = database
@@ -39,12 +42,20 @@ export function openKnowledgeVectors(database: Database, { now, newId }: Ports) 
         await db.deleteFrom('knowledge_vectors').where('bot_id', '=', botId).where('hash', 'in', some).execute()
       }
     },
-    /** Has the missing vectors of a bot filled in, once for each `state` of its knowledge. */
+    /** Has the missing vectors of a bot filled in: once for each `state` of its knowledge, and again not before a minute later. */
     ask: (botId: string, state: string): Promise<void> =>
       database.transact(async (tx) => {
         const bot = await tx.selectFrom('bots').select('team_id').where('id', '=', botId).executeTakeFirst()
         if (bot === undefined) return
-        const job = { id: newId(), kind: 'knowledge' as const, key: `knowledge_vectors:${botId}:${state}`, lane: botId }
+        const key = `knowledge_vectors:${botId}:${state}`
+        const asked = now() - ASK_AGAIN_MS
+        await tx
+          .deleteFrom('outbox')
+          .where('kind', '=', 'knowledge')
+          .where('key', '=', key)
+          .where((eb) => eb.or([eb('done_at', '<', asked), eb('failed_at', '<', asked)]))
+          .execute()
+        const job = { id: newId(), kind: 'knowledge' as const, key, lane: botId }
         const about = { teamId: bot.team_id, conversationId: null, payload: { vectorsOf: botId }, createdAt: now() }
         await insertOutbox(tx, [jobRow({ ...job, ...about })])
       }),
