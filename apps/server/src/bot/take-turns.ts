@@ -30,18 +30,19 @@ const TIME_LIMIT = 25_000
  * is over; a reply that comes too late all the same is refused by the write itself.
  */
 export function openTurnTaker(deps: TurnTakerDeps) {
-  const running = new Map<string, { engagement: number; abort: AbortController }>()
+  const running = new Set<{ conversationId: string; engagement: number; abort: AbortController }>()
   const once = async (job: TurnJob, stopping: AbortSignal): Promise<Said> => {
-    const loaded = await deps.world.conversations.load(job.conversationId)
-    if (loaded === null || !isDue(loaded.conversation, job)) return 'nothing'
-    const bot = await deps.bot(loaded.conversation.botId)
-    if (bot === null) return 'nothing'
-    const abort = new AbortController()
-    running.set(job.conversationId, { engagement: job.engagement, abort })
+    // Before anything is read: a claim that commits meanwhile ends this turn too.
+    const turn = { ...job, abort: new AbortController() }
+    running.add(turn)
     try {
-      return await takeTurn(deps, job, { ...loaded, bot }, { over: abort.signal, stopping })
+      const loaded = await deps.world.conversations.load(job.conversationId)
+      if (loaded === null || !isDue(loaded.conversation, job)) return 'nothing'
+      const bot = await deps.bot(loaded.conversation.botId)
+      if (bot === null) return 'nothing'
+      return await takeTurn(deps, job, { ...loaded, bot }, { over: turn.abort.signal, stopping })
     } finally {
-      running.delete(job.conversationId)
+      running.delete(turn)
     }
   }
   return {
@@ -51,8 +52,9 @@ export function openTurnTaker(deps: TurnTakerDeps) {
     },
     /** Stops a reply that is being written under an older engagement. To be called on every server. */
     abortOlder: (conversationId: string, engagement: number): void => {
-      const turn = running.get(conversationId)
-      if (turn !== undefined && turn.engagement < engagement) turn.abort.abort()
+      for (const turn of running) {
+        if (turn.conversationId === conversationId && turn.engagement < engagement) turn.abort.abort()
+      }
     },
   }
 }
