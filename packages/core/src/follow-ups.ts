@@ -35,7 +35,7 @@ export function followUps(event: Event, after: Conversation, policy: Policy): Fo
 }
 
 /** When an agent needs to know what was said: a human is asked for, or takes over unasked. */
-function wantsSummary(event: Event): boolean {
+export function wantsSummary(event: Event): boolean {
   if (event.type === 'conversation.escalated') return true
   return event.type === 'conversation.claimed' && event.data.how === 'taken_over'
 }

@@ -55,8 +55,12 @@ export async function modelSummary(
 
 const isMessage = (event: Event): event is MessageSent => event.type === 'message.sent'
 
-function transcript(events: readonly Event[]): string {
-  return turnEntries(events).map(told).join('\n').slice(-MOST_TEXT)
+/** The newest of what was said, each with who said it, as a model is told it. */
+export function transcript(events: readonly Event[]): string {
+  const lines = turnEntries(events).map(told)
+  // Only whole ones: half a message would stand outside of the marks that say whose it is.
+  while (lines.join('\n').length > MOST_TEXT) lines.shift()
+  return lines.join('\n')
 }
 
 /** What a model says it rests on is believed only where there is such a message; a point that rests on none is left out. */
