@@ -15,6 +15,9 @@ export type ReadTurnDeps = {
 /** How much of the past a turn reads, in events. */
 const HISTORY = 100
 
+/** Of a long conversation, so many events that are no messages tell what the last wait was for. */
+const FACTS = 50
+
 /** Everything that the bot may know for its turn in this conversation. */
 export async function readTurn(
   deps: ReadTurnDeps,
@@ -22,6 +25,8 @@ export async function readTurn(
   signal: AbortSignal,
 ): Promise<Turn> {
   const past = await deps.log.before(conversation.id, conversation.lastSeq + 1, HISTORY)
+  // A human may have written more than that since the customer asked for one.
+  const facts = past.length < HISTORY ? past : await deps.log.happened(conversation.id, FACTS)
   // What nobody has answered may lie further back than the history that a turn reads.
   const open = await deps.log.after(conversation.id, conversation.answeredSeq, HISTORY)
   const unanswered = open.filter((event) => event.type === 'message.sent' && event.actor.kind === 'customer')
@@ -34,7 +39,7 @@ export async function readTurn(
     powerUps: given.map(({ kind }) => kind),
     powerUpSettings: Object.fromEntries(given.map(({ kind, settings }) => [kind, settings])),
     humanState: conversation.state === 'escalated' ? 'waiting' : policy.powerUp ? 'available' : 'unavailable',
-    handoff: endedHandoff(past),
+    handoff: endedHandoff(facts),
     keywords: bot.keywords,
     search: (query, limit) => deps.search(bot.id, query, limit),
     signal,
