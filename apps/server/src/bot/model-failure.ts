@@ -7,10 +7,11 @@ const LONGEST = 300
 
 /** Why a model could not answer, for the team: what went wrong, and what the provider said itself. Never holds the key. */
 export function modelFailure(error: unknown, apiKey: string | null): string {
-  return withoutKey(wordsFor(error), apiKey)
+  return wordsFor(error, (text) => shortened(withoutKey(text, apiKey)))
 }
 
-function wordsFor(error: unknown): string {
+/** `clean` takes the key out of what others said, and shortens it then: half a key is nobody's business either. */
+function wordsFor(error: unknown, clean: (text: string) => string): string {
   if (error instanceof ModelNotSetUp) return error.message
   const known = inCauses(error, ({ name }) => name === 'UrlRefused' || name === 'AnswerTooLarge')
   if (known?.name === 'UrlRefused') return `This address may not be used: ${known.message} ${allowance}`
@@ -19,7 +20,7 @@ function wordsFor(error: unknown): string {
     if (error.statusCode === undefined) return `${connectionWords[failureOf(error)]}`
     // An answer that is none of the protocol comes as an error too.
     if (error.statusCode < 300) return notTheLanguage
-    return `${statusWords(error.statusCode)} The provider said: ${said(error)}`
+    return `${statusWords(error.statusCode)} The provider said: ${clean(said(error)) || 'nothing.'}`
   }
   const timeout = inCauses(error, ({ name }) => name === 'TimeoutError')
   if (timeout !== null) return 'The model did not answer in time.'
@@ -27,7 +28,7 @@ function wordsFor(error: unknown): string {
   if (/JSON|parse|validation/i.test(`${error.name}${error.message}`)) {
     return notTheLanguage
   }
-  return `The model failed: ${error.message.slice(0, LONGEST)}`
+  return `The model failed: ${clean(error.message)}`
 }
 
 const notTheLanguage = 'What answers there does not speak the provider’s language. Check the base URL.'
@@ -55,8 +56,10 @@ function statusWords(status: number): string {
 
 function said({ message, responseBody }: APICallError): string {
   const words = message.trim() === '' ? (responseBody ?? '') : message
-  return words.replace(/\s+/g, ' ').slice(0, LONGEST) || 'nothing.'
+  return words.replace(/\s+/g, ' ')
 }
+
+const shortened = (text: string) => text.slice(0, LONGEST)
 
 function inCauses(error: unknown, is: (error: Error) => boolean): Error | null {
   for (let one = error, depth = 0; one instanceof Error && depth < 6; one = one.cause, depth += 1) {
