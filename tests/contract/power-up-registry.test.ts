@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openRegistry } from '../../apps/server/src/power-ups/registry.ts'
+import { startFakeProvider, toldTo } from '../support/fake-provider.ts'
+import { modelOn, turnOf } from '../support/model-turns.ts'
 
 const definition = new URL('../../apps/server/src/power-ups/power-up.ts', import.meta.url).href
 const zod = import.meta.resolve('zod')
@@ -48,6 +50,26 @@ describe('the registry of power-ups', () => {
     if (powerUp?.does.what !== 'tell') throw new Error('it tells something')
     const said = await powerUp.does.tell({}, powerUp.initial, AbortSignal.timeout(1000))
     expect(said).toBe('Monday to Friday, 9:00 to 17:00')
+  })
+
+  test('what it tells is told to the model, and what the model says then stands in a paragraph of its own', async () => {
+    await writeFile(join(folder, 'opening-hours.ts'), openingHours)
+    const registry = await openRegistry(pathToFileURL(`${folder}/`))
+    const provider = await startFakeProvider(({ messages }) =>
+      messages.at(-1)?.role === 'tool'
+        ? [{ say: 'It is open from nine to five.' }]
+        : [{ say: 'One moment.' }, { call: 'opening_hours', args: '{}' }],
+    )
+    const model = await modelOn(provider, {}, 'fake', registry)
+    try {
+      const { text, calls } = await model.answer(turnOf('When is the shop open?', { powerUps: ['opening_hours'] }))
+      expect(text).toBe('One moment.\n\nIt is open from nine to five.')
+      expect(calls).toEqual([{ powerUp: 'opening_hours', input: {}, accepted: true }])
+      expect(provider.heard).toHaveLength(2)
+      expect(toldTo(provider.heard[1]?.request ?? { model: '', messages: [] })).toContain('tool: Monday to Friday')
+    } finally {
+      await Promise.all([model.close(), provider.close()])
+    }
   })
 
   test('refuses to start with two of the same kind', async () => {

@@ -4,7 +4,7 @@ import { type CallLimits, callLimits } from '../../apps/server/src/bot/model-cal
 import { createTryModel } from '../../apps/server/src/bot/try-model.ts'
 import { type Draft, writeReply } from '../../apps/server/src/bot/write-reply.ts'
 import { createAddressGuard } from '../../apps/server/src/guard/address-guard.ts'
-import { openRegistry } from '../../apps/server/src/power-ups/registry.ts'
+import { openRegistry, type Registry } from '../../apps/server/src/power-ups/registry.ts'
 import type { Use } from '../../apps/server/src/store/model-usage.ts'
 import type { FakeProvider } from './fake-provider.ts'
 
@@ -34,12 +34,17 @@ export const passage = (title: string, text: string, url: string | null = null):
 }
 
 /** A model answerer on the fake service, through the real guard and the real SDK. */
-export async function modelOn(provider: FakeProvider, limits: Partial<CallLimits> = {}, name = 'fake') {
+export async function modelOn(
+  provider: FakeProvider,
+  limits: Partial<CallLimits> = {},
+  name = 'fake',
+  registry?: Registry,
+) {
   const guard = createAddressGuard({ allowPrivate: true, allowList: [] })
   const uses: Use[] = []
   const byModel = createModelAnswerer({
     fetch: guard.fetch,
-    registry: await openRegistry(),
+    registry: registry ?? (await openRegistry()),
     used: async (_bot, _conversation, use) => void uses.push(use),
     limits: { ...callLimits, ...limits },
   })

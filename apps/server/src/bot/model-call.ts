@@ -47,6 +47,7 @@ export async function* callModel({ limits, signal, ...call }: Call): AsyncGenera
   let how: Extract<CallPart, { kind: 'ended' }>['how'] = 'whole'
   let usage: Usage | null = null
   let length = 0
+  let apart = ''
   try {
     const { stream } = streamText({
       model: call.model,
@@ -67,13 +68,17 @@ export async function* callModel({ limits, signal, ...call }: Call): AsyncGenera
       clock.sign()
       if (part.type === 'text-delta') {
         length += part.text.length
-        yield { kind: 'text', text: part.text.slice(0, Math.max(0, limits.characters - length + part.text.length)) }
+        const text = part.text.slice(0, Math.max(0, limits.characters - length + part.text.length))
+        yield { kind: 'text', text: apart + text }
+        apart = ''
         if (length >= limits.characters) {
           how = 'too_long'
           break
         }
       } else if (part.type === 'tool-call') {
         yield { kind: 'called', name: part.toolName, input: part.input, valid: part.invalid !== true }
+        // What it says after it was told something is not the same sentence.
+        if (length > 0) apart = '\n\n'
       } else if (part.type === 'error') throw part.error
       else if (part.type === 'abort') break
       else if (part.type === 'finish') {
