@@ -29,10 +29,23 @@ export async function writeReply(
       draft.text += piece
     } else add(draft, part, turn)
   }
-  draft.text = draft.text.trim().replace(/[ \t]+\n/g, '\n')
+  draft.text = asMessage(draft.text)
   if (draft.text === '' && !turn.signal.aborted) throw new Error('the answer was empty')
   return draft
 }
+
+/** What no message may hold, such as half of a character that was cut in two, is left out: it must not cost the whole answer. */
+function asMessage(text: string): string {
+  return text
+    .replace(unreadable, '')
+    .trim()
+    .replace(/[ \t]+\n/g, '\n')
+}
+
+/** Control characters but tab and line feed, and halves of characters. */
+const unreadable =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  /[\u0000-\u0008\u000b-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
 function add(draft: Draft, part: Exclude<TurnPart, { kind: 'text' }>, turn: Turn): void {
   switch (part.kind) {
