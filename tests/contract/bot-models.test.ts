@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../apps/server/src/database/open-database.ts'
 import { deriveSecrets } from '../../apps/server/src/secrets.ts'
+import { openBotErrors } from '../../apps/server/src/store/bot-errors.ts'
 import { openBots } from '../../apps/server/src/store/bots.ts'
 import { openModelUsage } from '../../apps/server/src/store/model-usage.ts'
 import { beginning, robo } from '../support/cast.ts'
@@ -56,6 +57,12 @@ describe.each(databaseKinds)("a bot's model on %s", (kind) => {
     await change({ ...local, apiKey: key })
     expect((await change({ provider: 'builtin' }))?.model).toEqual({ provider: 'builtin' })
     expect((await change(local))?.model).toMatchObject({ keySet: false })
+  })
+
+  test('why it failed is kept, whatever the provider put into it', async () => {
+    const errors = openBotErrors(database, { now, newId: randomUUID })
+    await errors.add({ botId: robo.id, conversationId: 'one', message: 'out\u0000 of \ud800 order' })
+    expect((await errors.ofBot(robo.id)).map(({ message }) => message)).toEqual(['out of \ufffd order'])
   })
 
   test('keywords and caps are kept', async () => {

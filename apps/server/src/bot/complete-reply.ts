@@ -14,7 +14,7 @@ export type Outcome = {
   /** Whether the model promised a human, which was left out. */
   promised: boolean
   offers: Offer[]
-  ended: 'whole' | 'at_token_limit' | 'too_long' | 'too_slow' | 'aborted' | 'broken_off'
+  ended: 'whole' | 'at_token_limit' | 'filtered' | 'too_long' | 'too_slow' | 'aborted' | 'broken_off'
 }
 
 /** Nothing was said, nothing called, and nothing follows from what the customer said. */
@@ -50,6 +50,7 @@ export function* completeReply(turn: Turn, outcome: Outcome): Generator<TurnPart
 
 const cutWords: Partial<Record<Outcome['ended'], string>> = {
   at_token_limit: 'The answer was cut at its longest length, in tokens.',
+  filtered: 'The provider’s own filter ended the answer.',
   too_long: 'The answer went on and on, and was cut.',
   too_slow: 'The model did not answer in time.',
 }
@@ -63,7 +64,7 @@ function wishFor(turn: Turn, outcome: Outcome, sensed: OfferReason | null): Wish
   if (sensed !== null) return { reason: sensed, ...summary }
   if (call !== undefined) return { reason: call.reason as OfferReason, ...summary }
   const nothing = outcome.ended === 'at_token_limit' && outcome.shown.trim() === '' && !outcome.promised
-  const failed = nothing || ['too_long', 'too_slow', 'broken_off'].includes(outcome.ended)
+  const failed = nothing || ['filtered', 'too_long', 'too_slow', 'broken_off'].includes(outcome.ended)
   if (failed) return { reason: 'bot_error' }
   // A model that promises a human in prose thinks that one is needed.
   return outcome.promised && turn.humanState !== 'waiting' ? { reason: 'unable_to_answer' } : null

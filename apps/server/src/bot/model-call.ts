@@ -25,7 +25,11 @@ export const callLimits: CallLimits = {
 export type CallPart =
   | { kind: 'text'; text: string }
   | { kind: 'called'; name: string; input: unknown; valid: boolean }
-  | { kind: 'ended'; how: 'whole' | 'at_token_limit' | 'too_long' | 'too_slow' | 'aborted'; usage: Usage | null }
+  | {
+      kind: 'ended'
+      how: 'whole' | 'at_token_limit' | 'filtered' | 'too_long' | 'too_slow' | 'aborted'
+      usage: Usage | null
+    }
 
 export type Usage = { inputTokens: number; outputTokens: number }
 
@@ -83,6 +87,7 @@ export async function* callModel({ limits, signal, ...call }: Call): AsyncGenera
       else if (part.type === 'abort') break
       else if (part.type === 'finish') {
         if (part.finishReason === 'length') how = 'at_token_limit'
+        if (part.finishReason === 'content-filter') how = 'filtered'
         usage = { inputTokens: part.totalUsage.inputTokens ?? 0, outputTokens: part.totalUsage.outputTokens ?? 0 }
       }
     }

@@ -1,4 +1,5 @@
 import { APICallError } from 'ai'
+import { z } from 'zod'
 import { failureOf } from '../guard/connection-failure.ts'
 import { ModelNotSetUp } from './model-provider.ts'
 
@@ -19,7 +20,10 @@ function wordsFor(error: unknown, clean: (text: string) => string): string {
   if (APICallError.isInstance(error)) {
     if (error.statusCode === undefined) return `${connectionWords[failureOf(error)]}`
     // An answer that is none of the protocol comes as an error too.
-    if (error.statusCode < 300) return notTheLanguage
+    if (error.statusCode < 300) {
+      const own = ownWords(error.responseBody)
+      return own === null ? notTheLanguage : `The provider failed. It said: ${clean(own)}`
+    }
     return `${statusWords(error.statusCode)} The provider said: ${clean(said(error)) || 'nothing.'}`
   }
   const timeout = inCauses(error, ({ name }) => name === 'TimeoutError')
@@ -28,10 +32,13 @@ function wordsFor(error: unknown, clean: (text: string) => string): string {
   if (/JSON|parse|validation/i.test(`${error.name}${error.message}`)) {
     return notTheLanguage
   }
+  if (/invalid header value|ByteString/.test(error.message)) return notAKey
   return `The model failed: ${clean(error.message)}`
 }
 
 const notTheLanguage = 'What answers there does not speak the provider’s language. Check the base URL.'
+
+const notAKey = 'The key has characters that no key has. Enter it again.'
 
 const allowance =
   'A server in your own network must be allowed by the operator: ALLOW_PRIVATE_ADDRESSES takes its host and port.'
@@ -55,8 +62,27 @@ function statusWords(status: number): string {
 }
 
 function said({ message, responseBody }: APICallError): string {
-  const words = message.trim() === '' ? (responseBody ?? '') : message
+  const words = ownWords(responseBody) ?? (message.trim() === '' ? (responseBody ?? '') : message)
   return words.replace(/\s+/g, ' ')
+}
+
+/** `{error: {message}}` as OpenAI has it, and what Ollama, vLLM and others have in its place. */
+const Told = z.union([
+  z.object({ error: z.object({ message: z.string().min(1) }) }).transform(({ error }) => error.message),
+  z.object({ error: z.string().min(1) }).transform(({ error }) => error),
+  z.object({ message: z.string().min(1) }).transform(({ message }) => message),
+  z.object({ detail: z.string().min(1) }).transform(({ detail }) => detail),
+  z.object({ detail: z.array(z.object({ msg: z.string() })).min(1) }).transform(({ detail }) => detail[0]?.msg ?? ''),
+])
+
+/** What the provider says itself; null where it is none of the forms that are known. */
+function ownWords(body: string | undefined): string | null {
+  try {
+    const said: unknown = JSON.parse(body ?? '')
+    return Told.safeParse(Array.isArray(said) ? said[0] : said).data ?? null
+  } catch {
+    return null
+  }
 }
 
 const shortened = (text: string) => text.slice(0, LONGEST)

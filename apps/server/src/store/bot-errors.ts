@@ -18,7 +18,7 @@ export function openBotErrors({ db }: Database, { now, newId }: { now: () => num
       const at = now()
       await db
         .insertInto('bot_errors')
-        .values({ id: newId(), bot_id: botId, conversation_id: conversationId, at, message })
+        .values({ id: newId(), bot_id: botId, conversation_id: conversationId, at, message: readable(message) })
         .execute()
       await db
         .deleteFrom('bot_errors')
@@ -41,4 +41,9 @@ export function openBotErrors({ db }: Database, { now, newId }: { now: () => num
       })
     },
   }
+}
+
+/** What a provider says may hold what PostgreSQL refuses; the customer's answer must not depend on it. */
+function readable(message: string): string {
+  return message.toWellFormed().replaceAll('\u0000', '')
 }
