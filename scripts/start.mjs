@@ -5,6 +5,8 @@ import { requireModernNode } from './pinned-node.mjs'
 
 await requireModernNode()
 if (existsSync('.env')) process.loadEnvFile('.env')
+const { widenThreadPool } = await import('../apps/server/src/guard/thread-pool.ts')
+widenThreadPool()
 const { buildStale } = await import('./build.mjs')
 try {
   const built = await buildStale()

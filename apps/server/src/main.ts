@@ -1,9 +1,11 @@
 import { readConfig, WrongSetting } from './config.ts'
 import { UnusableDatabase } from './database/unusable-database.ts'
+import { widenThreadPool } from './guard/thread-pool.ts'
 import { startServer } from './start-server.ts'
 
 /** Runs the server until it is told to stop. What the operator can put right is said in one line, without a stack. */
 export async function main(env: Record<string, string | undefined>): Promise<void> {
+  widenThreadPool()
   try {
     const server = await startServer(readConfig(env), { say: (line) => console.log(line) })
     stopOnSignal(server.stop)

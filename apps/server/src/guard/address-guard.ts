@@ -1,6 +1,7 @@
 import { Agent, type buildConnector, type Dispatcher, type RequestInit, fetch as undiciFetch } from 'undici'
 import { type CheckedUrl, checkUrl, type Reach } from './check-url.ts'
-import { guardedConnector, type Resolve, resolveBySystem } from './guarded-connector.ts'
+import { guardedConnector, type Resolve } from './guarded-connector.ts'
+import { resolveBySystem } from './name-lookup.ts'
 
 /** The one way out to addresses that somebody typed: every connection is checked when it is made, redirects included. */
 export type AddressGuard = {

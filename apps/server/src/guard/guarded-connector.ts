@@ -1,14 +1,12 @@
-import { promises as dns, type LookupAddress } from 'node:dns'
+import type { LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import { buildConnector } from 'undici'
 import { allows, plainHost } from './allow-list.ts'
 import { portOf, type Reach } from './check-url.ts'
 import { isPublicAddress } from './public-address.ts'
 
-/** Every address of a host name, as the operating system knows them. */
+/** Every address of a host name. */
 export type Resolve = (host: string) => Promise<LookupAddress[]>
-
-export const resolveBySystem: Resolve = (host) => dns.lookup(host, { all: true })
 
 /** Not one of the places that the server may connect to. Nothing was connected. */
 export class AddressRefused extends Error {
