@@ -5,6 +5,7 @@ import { browserPath, openBrowser, openPage } from '../support/browser.ts'
 import { ownerOfServer } from '../support/server-process.ts'
 import { adaOn, demoBot, join, type ServerMember } from '../support/server-team.ts'
 import { type Servers, startServers } from '../support/servers.ts'
+import { slowAnswers } from '../support/slow-answers.ts'
 import { codeOf } from '../support/totp.ts'
 import { type AtDashboard, openCustomer, openDashboard } from './people.ts'
 
@@ -104,7 +105,12 @@ describe.skipIf(browserPath === null)('team and account in real browsers', () =>
 
   test('Eve switches two-factor on, and then signs in with a code, and once with a backup code', async () => {
     await join(url, ada, 'Eve', 'editor')
-    const eve = await openDashboard(browser, url, signsIn('Eve'))
+    // Her new cookie comes later than the news that the session of the old one has ended.
+    const slow = await slowAnswers(url, /^POST .*\/two-factor\/confirm$/, 600)
+    const eve = await openDashboard(browser, slow.url, signsIn('Eve'))
+    const otherTab = await eve.context.newPage()
+    await otherTab.goto(`${slow.url}/team`)
+    await otherTab.getByRole('heading', { name: 'Members' }).waitFor()
     await eve.open('/account')
     await eve.click('Set up')
     await eve.page.getByLabel('Your password').fill(signsIn('Eve').password)
@@ -122,6 +128,7 @@ describe.skipIf(browserPath === null)('team and account in real browsers', () =>
     expect(await codes.count()).toBe(10)
     await eve.click('I have kept them')
     await eve.sees('10 backup codes are left.')
+    expect(new URL(otherTab.url()).pathname).toBe('/team')
 
     for (const [label, code] of [
       // The next one: each works once.
@@ -151,6 +158,7 @@ describe.skipIf(browserPath === null)('team and account in real browsers', () =>
     const again = await openDashboard(browser, url, signsIn('Eve'))
     await again.open('/account')
     await again.sees('your password alone signs you in')
+    slow.close()
   }, 60_000)
 
   test('Vic signs another browser of his out, and it shows the sign-in page by itself', async () => {
@@ -163,6 +171,31 @@ describe.skipIf(browserPath === null)('team and account in real browsers', () =>
     await there.page.waitForURL(/\/sign-in/)
     await here.page.getByRole('button', { name: 'Sign out all other browsers' }).waitFor({ state: 'detached' })
     await here.sees('This browser')
+  }, 60_000)
+
+  test('signing out asks first where changes are unsaved, says when it did not work, and then ends the session', async () => {
+    const at = await adaAtDashboard()
+    const { page } = at
+    const signOut = async () => {
+      await page.getByRole('button', { name: 'Ada', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    }
+    await at.open(`/bots/${botId}/settings`)
+    const instructions = page.getByRole('textbox', { name: 'Instructions' })
+    await instructions.fill('Not saved yet.')
+    await signOut()
+    await at.click('Stay here')
+    expect((await at.context.request.get(`${url}/api/v1/me`)).status()).toBe(200)
+    expect(await instructions.inputValue()).toBe('Not saved yet.')
+
+    await page.route('**/api/auth/sign-out', (route) => route.abort())
+    await signOut()
+    await at.click('Leave without saving')
+    await at.sees('You are still signed in')
+    await page.unroute('**/api/auth/sign-out')
+    await at.click('Try again')
+    await page.getByLabel('E-mail').waitFor()
+    expect((await at.context.request.get(`${url}/api/v1/me`)).status()).toBe(401)
   }, 60_000)
 
   test('a picture that Mona chooses is what her customer sees when she joins', async () => {

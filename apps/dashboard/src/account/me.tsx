@@ -1,5 +1,5 @@
 import type { Me } from '@baton/protocol'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
 import { Navigate, useLocation } from 'react-router'
 import { keys } from '../api/keys.ts'
@@ -7,12 +7,17 @@ import { ProblemError } from '../api/problem.ts'
 import { getMe } from '../api/team.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { useKeptPreferences } from './member-preferences.ts'
+import { stillMe } from './session-renewal.ts'
 import { signInPath } from './where-to.ts'
 
 const MeContext = createContext<Me | null>(null)
 
 /** Who is signed in, as the server says. */
-export const useMeQuery = () => useQuery({ queryKey: keys.me, queryFn: getMe, staleTime: 60_000 })
+export function useMeQuery() {
+  const client = useQueryClient()
+  const ask = () => (client.getQueryData(keys.me) === undefined ? getMe() : stillMe())
+  return useQuery({ queryKey: keys.me, queryFn: ask, staleTime: 60_000 })
+}
 
 /** Lets only members in; everybody else signs in first and comes back to where they were going. */
 export function RequireMember({ children }: { children: ReactNode }) {

@@ -9,6 +9,7 @@ import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { Section } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { NewPassword, passwordProblem } from './password-field.tsx'
+import { renewsSession } from './session-renewal.ts'
 
 const texts = accountTexts.account
 
@@ -20,7 +21,7 @@ export function PasswordChange() {
     validate: { current: (value) => (value === '' ? texts.wrongCurrent : null), next: passwordProblem },
   })
   const changing = useMutation({
-    mutationFn: ({ current, next }: typeof form.values) => changePassword(current, next),
+    mutationFn: ({ current, next }: typeof form.values) => renewsSession(() => changePassword(current, next)),
     onSuccess: () => {
       form.reset()
       void client.invalidateQueries({ queryKey: keys.sessions })

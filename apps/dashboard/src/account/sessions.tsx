@@ -63,7 +63,7 @@ function SessionRow({ session }: { session: MySession }) {
 function SignOut() {
   const signOut = useSignOut()
   return (
-    <Button variant="default" onClick={() => void signOut()}>
+    <Button variant="default" onClick={signOut}>
       {shared.signOut}
     </Button>
   )

@@ -11,6 +11,7 @@ import { CopyField } from '../ui/copy-field.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { QrCode } from '../ui/qr-code.tsx'
 import { BackupCodeList } from './backup-code-list.tsx'
+import { renewsSession } from './session-renewal.ts'
 
 const texts = accountTexts.twoFactor
 
@@ -85,7 +86,10 @@ function FirstPassword({ onBegun, onClose }: { onBegun: (begun: TwoFactorBegun) 
 
 function FirstCode({ begun, onConfirmed }: { begun: TwoFactorBegun; onConfirmed: () => void }) {
   const [code, setCode] = useState('')
-  const confirming = useMutation({ mutationFn: () => confirmTwoFactor(code), onSuccess: onConfirmed })
+  const confirming = useMutation({
+    mutationFn: () => renewsSession(() => confirmTwoFactor(code)),
+    onSuccess: onConfirmed,
+  })
   const wrong = problemCode(confirming.error) === 'wrong_code'
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -10,6 +10,7 @@ import { Section } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { BackupCodeList } from './backup-code-list.tsx'
 import { PasswordDialog } from './password-dialog.tsx'
+import { renewsSession } from './session-renewal.ts'
 import { TwoFactorSetUp } from './two-factor-set-up.tsx'
 
 const texts = accountTexts.twoFactor
@@ -81,7 +82,7 @@ function On({ left }: { left: number }) {
         detail={texts.switchOffDetail}
         action={texts.switchOff}
         danger
-        ask={disableTwoFactor}
+        ask={(password) => renewsSession(() => disableTwoFactor(password))}
         onDone={read}
         onClose={() => setAsking(null)}
       />

@@ -1,19 +1,16 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
-import { signOut } from '../api/account.ts'
-import { forgetKnown } from '../api/request.ts'
-import { storage } from '../ui/storage.ts'
 
-/** Ends the session and forgets what this browser knew of the team, drafts included. */
-export function useSignOut(): () => Promise<void> {
-  const client = useQueryClient()
+/** What the sign-in page finds when somebody was led to it to be signed out there. */
+const leaving = { signOut: true }
+
+/**
+ * Leads to where the session is ended. It is ended on arrival, not before, so that a page with unsaved changes can ask
+ * first, and that nobody takes a session for ended that is not.
+ */
+export function useSignOut(): () => void {
   const navigate = useNavigate()
-  return async () => {
-    await signOut().catch(() => {})
-    storage.clear('baton.draft.')
-    storage.clear('baton.outbox.')
-    forgetKnown()
-    await navigate('/sign-in', { replace: true })
-    client.clear()
-  }
+  return () => void navigate('/sign-in', { replace: true, state: leaving })
 }
+
+/** Whether somebody came to be signed out. */
+export const isLeaving = (state: unknown): boolean => typeof state === 'object' && state !== null && 'signOut' in state

@@ -30,7 +30,7 @@ export function AccountMenu({ open }: { open: boolean }) {
           {shared.keyboard}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={18} stroke={1.6} />} onClick={() => void signOut()}>
+        <Menu.Item leftSection={<IconLogout size={18} stroke={1.6} />} onClick={signOut}>
           {shared.signOut}
         </Menu.Item>
       </Menu.Dropdown>

@@ -107,7 +107,7 @@ function useSettings(): Choice[] {
       run: () => mutate({ theme }),
     })),
     { id: 'keys', label: shared.keyboard, icon: <IconKeyboard {...icon} />, run: showKeys },
-    { id: 'sign out', label: shared.signOut, icon: <IconLogout {...icon} />, run: () => void signOut() },
+    { id: 'sign out', label: shared.signOut, icon: <IconLogout {...icon} />, run: signOut },
   ]
 }
 

@@ -25,6 +25,12 @@ export const accountTexts = {
     lostAll: 'Lost your phone and your backup codes? An owner or admin of your team can reset your two-factor sign-in.',
     noAccount: 'Accounts come by invitation: ask an owner or admin of your team.',
   },
+  signOut: {
+    title: 'Signing you out',
+    failedTitle: 'You are still signed in',
+    failed: 'Whoever uses this browser can go on as you, until you are signed out.',
+    notEnded: 'Signing out did not work',
+  },
   forgot: {
     title: 'Reset your password',
     lead: 'We send a link to your address. It works for one hour.',

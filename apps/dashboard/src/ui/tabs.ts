@@ -42,6 +42,20 @@ function doneKeys(): unknown[] {
   return Array.isArray(kept) ? kept : []
 }
 
+const turns = new Map<string, Promise<unknown>>()
+
+/** Runs what must not overlap with anything else of this name, in any tab of this browser; without locks, in this one. */
+export function alone<Answer>(name: string, run: () => Promise<Answer>): Promise<Answer> {
+  const shared = locks()
+  if (shared) return shared.request(name, run)
+  const turn = (turns.get(name) ?? Promise.resolve()).then(run)
+  turns.set(
+    name,
+    turn.catch(() => {}),
+  )
+  return turn
+}
+
 /** Tells the other tabs of this browser something, and hears what they tell. */
 export function tabChannel<Message>(name: string): {
   tell: (message: Message) => void
