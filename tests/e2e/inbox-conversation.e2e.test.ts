@@ -68,6 +68,9 @@ describe.skipIf(browserPath === null)('a conversation in real browsers', () => {
     await expect.poll(() => reply.inputValue()).toBe('A long and careful answer')
     await inbox.ada.act(dana.id, 'transfer', { memberId: (await memberNamed('Chidi')).id })
     await ben.sees('Chidi is answering')
+    const { mine } = (await inbox.ben.get<{ mine: number }>('/api/v1/conversations/counts')).body
+    const counted = () => ben.page.locator('.rail a', { hasText: /^Mine/ }).innerText()
+    await expect.poll(async () => (await counted()).replace(/\s+/g, ' ')).toBe(`Mine ${mine}`)
     expect(await reply.inputValue()).toBe('A long and careful answer')
     expect(await reply.isEditable()).toBe(false)
     await ben.sees(/Held by Chidi/)

@@ -39,6 +39,8 @@ export function useLiveInbox(): void {
   }
   useFrames((frame: ServerFrame) => {
     if (frame.t === 'inbox') takeIn(frame.conversation)
+    // The open conversation knows of its own events before its summary comes, which then looks like nothing new.
+    if (frame.t === 'event' && frame.event.type !== 'message.sent') countSoon()
     if (frame.t === 'ready') readAgain(client)
   })
   useEffect(() => {

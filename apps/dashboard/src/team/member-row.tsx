@@ -8,15 +8,16 @@ import { ManageMember } from './manage-member.tsx'
 /** One member: who, whether they are there, what they hold, and what their role is. */
 export function MemberRow({ member }: { member: Member }) {
   const self = member.id === useMe().member.id
+  const online = member.online || self
   return (
     <li className="rows__row member">
       <span className="member__face">
         <Avatar name={member.name} url={member.avatarUrl} size="large" />
         <span
-          className={member.online ? 'presence presence_online' : 'presence'}
-          title={member.online ? texts.online : texts.offline}
+          className={online ? 'presence presence_online' : 'presence'}
+          title={online ? texts.online : texts.offline}
         >
-          <span className="hidden-words">{member.online ? texts.online : texts.offline}</span>
+          <span className="hidden-words">{online ? texts.online : texts.offline}</span>
         </span>
       </span>
       <span className="grow">
