@@ -67,6 +67,34 @@ describe.skipIf(browserPath === null)('the bots of a team, in a real browser', (
     await accessible(page)
   }, 60_000)
 
+  test('what is typed while a save is on its way is kept, and a switch that is being saved keeps the focus', async () => {
+    const path = `**/api/v1/bots/${idInAddress()}`
+    const held = Promise.withResolvers<void>()
+    await page.route(path, async (route) => {
+      if (route.request().method() === 'PATCH') await held.promise
+      await route.continue()
+    })
+    const [greeting, instructions] = ['Greeting', 'Instructions'].map((name) => page.getByRole('textbox', { name }))
+    const toggle = page.getByRole('switch', { name: /^Human takeover/ })
+    await greeting?.fill('Good day.')
+    await button('Save').click()
+    await instructions?.fill('Speak of lamps and')
+    await toggle.focus()
+    await page.keyboard.press('Space')
+    const focused = async () => (await toggle.and(page.locator(':focus')).count()) === 1
+    expect(await focused()).toBe(true)
+    held.resolve()
+    await expect.poll(async () => (await botOf(idInAddress())).greeting).toBe('Good day.')
+    await expect.poll(() => page.getByRole('button', { name: 'Save' }).isEnabled()).toBe(true)
+    expect(await instructions?.inputValue()).toBe('Speak of lamps and')
+    await expect.poll(async () => (await botOf(idInAddress())).humanTakeover).toBe(true)
+    expect(await focused()).toBe(true)
+    await page.unroute(path)
+    await button('Discard').click()
+    await ada.patch(`/api/v1/bots/${idInAddress()}`, { humanTakeover: false })
+    await page.reload()
+  }, 60_000)
+
   test('human takeover is enabled, and the blue callout adds its power-up without leaving the settings', async () => {
     const toggle = page.getByRole('switch', { name: /^Human takeover/ })
     expect(await page.getByText('Add the Talk to a Human power-up').count()).toBe(0)

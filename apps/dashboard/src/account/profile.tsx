@@ -69,9 +69,9 @@ function Name() {
   const takeMe = useTakeMe()
   const saving = useMutation({
     mutationFn: rename,
-    onSuccess: (me) => {
+    onSuccess: (me, sent) => {
       takeMe(me)
-      setName(me.member.name)
+      setName((now) => (now.trim() === sent ? me.member.name : now))
     },
   })
   const wanted = name.trim()

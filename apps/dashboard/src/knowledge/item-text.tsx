@@ -12,6 +12,7 @@ import { shared } from '../texts/shared.ts'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { LeaveGuard } from '../ui/leave-guard.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { typedSince } from '../ui/typed-since.ts'
 import { checkText, checkTitle } from './check-text.ts'
 
 const texts = knowledgeTexts.item
@@ -52,10 +53,11 @@ function EditItem({ item, onDone }: { item: KnowledgeDetail; onDone: () => void 
   const saving = useMutation({
     mutationFn: ({ title, text }: typeof form.values) =>
       updateKnowledge(bot.id, item.id, own ? { title, text } : { title }),
-    onSuccess: (changed) => {
+    onSuccess: (changed, sent) => {
       client.setQueryData(keys.knowledgeItem(bot.id, item.id), changed)
       void client.invalidateQueries({ queryKey: keys.knowledge(bot.id) })
-      onDone()
+      form.resetDirty(sent)
+      if (Object.keys(typedSince(sent, form.getValues())).length === 0) onDone()
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   })

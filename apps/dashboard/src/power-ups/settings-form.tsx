@@ -6,6 +6,7 @@ import { useMe } from '../account/me.tsx'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { LeaveGuard } from '../ui/leave-guard.tsx'
 import { SaveBar } from '../ui/save-bar.tsx'
+import { typedSince } from '../ui/typed-since.ts'
 import { addressesProblem } from './addresses.ts'
 import { Field } from './settings-field.tsx'
 import { type SettingsField, settingsFields } from './settings-fields.ts'
@@ -30,11 +31,11 @@ export function SettingsForm({ powerUp, given, save }: Props) {
     form.clearFieldError(path)
   }
   const saving = useMutation({
-    mutationFn: () => save(changedSettings(fields, before, after)),
-    onSuccess: (saved) => {
+    mutationFn: (sent: SettingsValues) => save(changedSettings(fields, before, sent)),
+    onSuccess: (saved, sent) => {
       const now = valuesOf(fields, saved)
       setBefore(now)
-      form.setValues({ values: now })
+      form.setValues({ values: { ...now, ...typedSince(sent, form.getValues().values) } })
       setSavedAt(Date.now())
     },
   })
@@ -53,7 +54,7 @@ export function SettingsForm({ powerUp, given, save }: Props) {
         event.preventDefault()
         const wrong = problems(fields, after)
         form.setErrors(wrong)
-        if (Object.keys(wrong).length === 0) saving.mutate()
+        if (Object.keys(wrong).length === 0) saving.mutate(after)
         else focusFirstWrong(wrong, after, event)
       }}
     >

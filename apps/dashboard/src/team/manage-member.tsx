@@ -75,7 +75,7 @@ function RoleChoice({ member }: { member: Member }) {
       data={roleOptions}
       value={changing.isPending ? changing.variables : member.role}
       allowDeselect={false}
-      disabled={changing.isPending}
+      readOnly={changing.isPending}
       error={changing.isError ? `${texts.notChanged}: ${changing.error.message}` : null}
       onChange={(role) => {
         if (isGiven(role)) changing.mutate(role)

@@ -37,8 +37,8 @@ function TeamName() {
   const [name, setName] = useState(team.name)
   const saving = useMutation({
     mutationFn: renameTeam,
-    onSuccess: (saved) => {
-      setName(saved.name)
+    onSuccess: (saved, sent) => {
+      setName((now) => (now.trim() === sent ? saved.name : now))
       return client.invalidateQueries({ queryKey: keys.me })
     },
   })

@@ -22,8 +22,9 @@ export function InstantSwitch({ label, help, checked, disabled = false, save }: 
         label={label}
         description={help}
         checked={saving.isPending ? saving.variables : checked}
-        disabled={disabled || saving.isPending}
-        onChange={(event) => saving.mutate(event.currentTarget.checked)}
+        disabled={disabled}
+        // Not locked while it is saved: that would take the focus from whoever uses the keyboard.
+        onChange={(event) => !saving.isPending && saving.mutate(event.currentTarget.checked)}
         error={saving.isError ? `${shared.problem.notSaved}: ${saving.error.message}` : null}
       />
       <span className="instant-switch__saved small" role="status">

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { focusFirstWrong } from './focus-first-wrong.ts'
 import { LeaveGuard } from './leave-guard.tsx'
 import { SaveBar } from './save-bar.tsx'
+import { typedSince } from './typed-since.ts'
 
 type Saving<Values, Saved> = {
   save: (before: Values, after: Values) => Promise<Saved>
@@ -23,10 +24,10 @@ export function useSavedForm<Values extends Record<string, unknown>, Saved>(
   const [savedAt, setSavedAt] = useState(0)
   const saving = useMutation({
     mutationFn: (values: Values) => save(form.getInitialValues(), values),
-    onSuccess: (saved) => {
+    onSuccess: (saved, sent) => {
       const values = valuesOf(saved)
       form.setInitialValues(values)
-      form.setValues(values)
+      form.setValues({ ...values, ...typedSince(sent, form.getValues()) })
       form.resetDirty(values)
       setSavedAt(Date.now())
     },
