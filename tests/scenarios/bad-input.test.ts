@@ -5,7 +5,11 @@ import { asDana, begin, call, newStartKey } from '../support/api.ts'
 import { adaOn, demoBot, join, type ServerMember } from '../support/server-team.ts'
 import { type Servers, startServers } from '../support/servers.ts'
 
-type Operation = { parameters?: { name: string; in: string; required?: boolean }[]; requestBody?: unknown }
+type Operation = {
+  parameters?: { name: string; in: string; required?: boolean }[]
+  requestBody?: unknown
+  responses?: Record<string, { content?: Record<string, unknown> }>
+}
 type OpenApi = { openapi: string; paths: Record<string, Record<string, Operation>> }
 
 describe('bad input is answered with a clear problem, and nothing changes', () => {
@@ -60,6 +64,20 @@ describe('bad input is answered with a clear problem, and nothing changes', () =
     ]) {
       expect(document.paths).toHaveProperty([path])
     }
+  })
+
+  test('the OpenAPI document says of every error that it is a problem, and of a command that it may come without a body', () => {
+    for (const { pattern, operation } of operations()) {
+      for (const status of ['4XX', '5XX']) {
+        const content = operation.responses?.[status]?.content
+        if (content !== undefined) expect(Object.keys(content), pattern).toEqual(['application/problem+json'])
+      }
+    }
+    const { post: claim } = document.paths['/api/v1/conversations/{id}/claim'] ?? {}
+    expect(claim?.responses?.['4XX']?.content).toBeDefined()
+    expect(claim?.requestBody).toMatchObject({ required: false })
+    const { post: create } = document.paths['/api/v1/bots'] ?? {}
+    expect(create?.requestBody).toMatchObject({ required: true })
   })
 
   test('every member route refuses whoever is not signed in', async () => {

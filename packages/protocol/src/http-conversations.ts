@@ -109,7 +109,8 @@ export const OpenMailedLink = z.strictObject({ link: z.string().min(1).max(2000)
 export const Started = z.object({ conversation: CustomerConversation, token: z.string() })
 
 export const Escalate = z.strictObject({
-  email: z.string().max(320).optional(),
+  /** Of any length: what is no address is refused as `email_invalid`, and never as a wrong request. */
+  email: z.string().optional(),
   name: z.string().max(200).optional(),
   note: z.string().max(2000).optional(),
 })

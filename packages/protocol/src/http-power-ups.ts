@@ -46,7 +46,8 @@ export const PowerUpCatalogue = z.object({ items: z.array(PowerUpInCatalogue) })
 
 /** What a customer leaves through Collect a Lead; its form says what is needed. */
 export const LeaveLead = z.strictObject({
-  email: z.string().max(320).optional(),
+  /** Of any length: what is no address is refused as `email_invalid`, and never as a wrong request. */
+  email: z.string().optional(),
   name: z.string().max(200).optional(),
   note: z.string().max(2000).optional(),
 })

@@ -1,20 +1,15 @@
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod'
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod'
 import './customer-guard.ts'
 import './principal-guard.ts'
+import { describeApi } from './describe-api.ts'
 import { answerError } from './error-response.ts'
 import { isLoopback } from './origins.ts'
 import { type PageFolders, unknownPage } from './page-routes.ts'
+import { compileValidator, refuseNulInPath } from './validate.ts'
 
 /** Largest JSON body, in bytes: 4,000 characters escaped at their worst, with room. */
 const BODY_LIMIT = 64 * 1024
@@ -42,7 +37,7 @@ export async function createApp(settings: AppSettings) {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     return503OnClosing: true,
   }).withTypeProvider<ZodTypeProvider>()
-  app.setValidatorCompiler(validatorCompiler)
+  app.setValidatorCompiler(compileValidator)
   app.setSerializerCompiler(serializerCompiler)
   // Only JSON comes in; a text would otherwise reach the validation as a string.
   app.removeContentTypeParser('text/plain')
@@ -56,6 +51,7 @@ export async function createApp(settings: AppSettings) {
   app.setNotFoundHandler(unknownPage(settings.folders))
   app.decorateRequest('principal', null)
   app.decorateRequest('customer', null)
+  app.addHook('onRequest', refuseNulInPath)
   logRequests(app)
   await secureHeaders(app, settings.publicUrl)
   // Only where a route asks for it: what holds secrets is not compressed beside what others chose (BREACH).
@@ -105,37 +101,4 @@ async function secureHeaders(app: App, publicUrl: string) {
     crossOriginResourcePolicy: { policy: 'same-origin' },
     xFrameOptions: { action: 'deny' },
   })
-}
-
-async function describeApi(app: App) {
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Baton',
-        version: '1',
-        description:
-          'Chat bots that know when to step aside for a person. Errors are problem+json (RFC 9457) with a stable `code`.',
-      },
-      components: {
-        securitySchemes: {
-          session: { type: 'apiKey', in: 'cookie', name: 'baton.session_token' },
-          apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, `bat_…`.' },
-          customer: {
-            type: 'http',
-            scheme: 'bearer',
-            description: 'A customer’s token, from starting a conversation.',
-          },
-        },
-      },
-    },
-    transform: jsonSchemaTransform,
-  })
-  await app.register(swaggerUi, {
-    routePrefix: '/api/docs',
-    indexPrefix: '',
-    uiConfig: { deepLinking: true },
-    theme: { title: 'Baton API', css: [{ filename: 'baton.css', content: '.topbar{display:none}' }] },
-  })
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 }

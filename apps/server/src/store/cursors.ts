@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-const Position = z.tuple([z.number(), z.string()])
+/** Whole numbers that both databases can compare with, and ids without NUL, whoever has made the cursor. */
+const Position = z.tuple([z.int(), z.string().regex(/^[^\0]*$/)])
 export type Position = z.infer<typeof Position>
 
 /** An opaque cursor: the sort value and the id of the last row of a page (keyset paging). */

@@ -17,17 +17,24 @@ export type EventLog = {
 
 /** Of a long conversation only so many of the bot's messages are looked at for their sources. */
 const LOOKED_AT = 100
+/** The highest number that PostgreSQL's column holds; a reader may ask for any. */
+const MAX_SEQ = 2 ** 31 - 1
 
 export function openEventLog({ db }: Database): EventLog {
   const events = (conversationId: string) =>
     db.selectFrom('events').selectAll().where('conversation_id', '=', conversationId)
   return {
     after: async (conversationId, after, limit) => {
-      const rows = await events(conversationId).where('seq', '>', after).orderBy('seq').limit(limit).execute()
+      const rows = await events(conversationId)
+        .where('seq', '>', Math.min(after, MAX_SEQ))
+        .orderBy('seq')
+        .limit(limit)
+        .execute()
       return rows.map(toEvent)
     },
     before: async (conversationId, before, limit) => {
-      const below = before === null ? events(conversationId) : events(conversationId).where('seq', '<', before)
+      const all = events(conversationId)
+      const below = before === null ? all : all.where('seq', '<', Math.min(before, MAX_SEQ))
       const rows = await below.orderBy('seq', 'desc').limit(limit).execute()
       return rows.map(toEvent).reverse()
     },
