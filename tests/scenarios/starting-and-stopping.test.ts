@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { connect, type Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { asDana, begin, signIn } from '../support/api.ts'
 import { databaseKinds, type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
@@ -27,6 +29,14 @@ async function start(env: Record<string, string>): Promise<ServerProcess> {
   const server = await startServerProcess(env)
   started.push(server)
   return server
+}
+
+function openConnection(port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket: Socket = connect(port, '127.0.0.1', () => resolve(socket))
+    // The server may end it by a reset, which is as good an end as any.
+    socket.on('error', reject)
+  })
 }
 
 const failure = (env: Record<string, string>) =>
@@ -108,6 +118,26 @@ describe.each(databaseKinds)('stopping on %s', (kind) => {
         },
       )
       .toBe(2)
+  })
+})
+
+describe('what clients hold open', () => {
+  test('a held poll, a connection without a request and a request without an end do not keep a stop waiting', async () => {
+    const server = await start(await fresh('sqlite'))
+    const { id: botId } = await demoBot(await adaOn(server.url))
+    const session = await begin(server.url, botId)
+    const headers = { authorization: `Bearer ${session.token}` }
+    const poll = fetch(`${server.url}/api/channel/v1/conversations/${session.id}/events?after=99&wait=25`, { headers })
+    const silent = await openConnection(server.port)
+    const endless = await openConnection(server.port)
+    endless.write('POST /api/v1/bots HTTP/1.1\r\nhost: localhost\r\ncontent-length: 10\r\n\r\n{')
+    await sleep(300)
+    const began = Date.now()
+    expect(await server.stop()).toBe(0)
+    expect(Date.now() - began).toBeLessThan(9_000)
+    expect((await poll).status).toBe(200)
+    silent.destroy()
+    endless.destroy()
   })
 })
 

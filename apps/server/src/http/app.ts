@@ -6,6 +6,7 @@ import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-
 import './customer-guard.ts'
 import './principal-guard.ts'
 import { describeApi } from './describe-api.ts'
+import { endConnectionsOnClose } from './end-connections.ts'
 import { answerError } from './error-response.ts'
 import { isLoopback } from './origins.ts'
 import { type PageFolders, unknownPage } from './page-routes.ts'
@@ -52,6 +53,7 @@ export async function createApp(settings: AppSettings) {
   app.decorateRequest('principal', null)
   app.decorateRequest('customer', null)
   app.addHook('onRequest', refuseNulInPath)
+  endConnectionsOnClose(app)
   logRequests(app)
   await secureHeaders(app, settings.publicUrl)
   // Only where a route asks for it: what holds secrets is not compressed beside what others chose (BREACH).
