@@ -1,4 +1,4 @@
-import type { Actor, Agent, Command, Conversation, Policy, Role } from '@baton/core'
+import type { Actor, Agent, Command, Conversation, FormField, Policy, Role } from '@baton/core'
 
 /** The people of every test and of the demo data, always in the same parts. */
 export type Member = Extract<Actor, { kind: 'agent' }>
@@ -82,22 +82,26 @@ const left = ({ email = danasAddress, name = null, note = null }: Left) => ({ em
 export const escalates = (what: Left = {}): Command => ({ type: 'escalate', by: dana, ...left(what) })
 export const requestsContact = (what: Left = {}): Command => ({ type: 'request_contact', by: dana, ...left(what) })
 /** Dana fills in the form of a power-up that the cast alone knows. */
-export const answersForm = (values: Record<string, string> = { email: danasAddress }): Command => ({
+export const answersForm = (
+  values: Record<string, string> = { email: danasAddress },
+  fields: readonly FormField[] = callFields,
+): Command => ({
   ...{ type: 'answer_form', by: dana, clientId: 'form-1', powerUp: 'book_a_call', title: 'Book a call' },
-  fields: [
-    { name: 'email', kind: 'email', label: 'E-mail address', required: true, longest: 320, options: [] },
-    {
-      name: 'when',
-      kind: 'choice',
-      label: 'When',
-      required: false,
-      longest: 200,
-      options: [{ value: 'am', label: 'In the morning' }],
-    },
-    { name: 'topic', kind: 'text', label: 'What about', required: false, longest: 20, options: [] },
-  ],
+  fields,
   values,
 })
+const callFields: readonly FormField[] = [
+  { name: 'email', kind: 'email', label: 'E-mail address', required: true, longest: 320, options: [] },
+  {
+    name: 'when',
+    kind: 'choice',
+    label: 'When',
+    required: false,
+    longest: 200,
+    options: [{ value: 'am', label: 'In the morning' }],
+  },
+  { name: 'topic', kind: 'text', label: 'What about', required: false, longest: 20, options: [] },
+]
 export const leavesLead = (what: Left = {}): Command => ({ type: 'leave_lead', by: dana, ...left(what) })
 export const withdraws = (): Command => ({ type: 'withdraw', by: dana })
 export const claims = (by: Member): Command => ({ type: 'claim', by })

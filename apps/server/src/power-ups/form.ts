@@ -37,7 +37,10 @@ export function formView<Settings>(
   settings: Settings,
   language: string,
 ): FormView {
-  const say = (words: Words) => words[language] ?? words[language.split('-')[0] ?? ''] ?? words.en
+  const say = (words: Words) => {
+    const spoken = [language, language.split('-')[0] ?? ''].find((one) => Object.hasOwn(words, one))
+    return words[spoken ?? 'en'] ?? words.en
+  }
   return {
     powerUp,
     title: say(form.title),
