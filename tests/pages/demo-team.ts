@@ -12,7 +12,10 @@ export type DemoTeam = {
   /** A bot with human takeover and without Talk to a Human. */
   newId: string
   members: Record<'ada' | 'ben' | 'chidi' | 'eve' | 'vic', ServerMember>
-  conversations: Record<'bot' | 'escalated' | 'mine' | 'others' | 'resolved' | 'long' | 'named' | 'closed', string>
+  conversations: Record<
+    'bot' | 'escalated' | 'mine' | 'others' | 'resolved' | 'long' | 'named' | 'closed' | 'raced',
+    string
+  >
   webhookId: string
   inviteUrl: string
 }
@@ -39,6 +42,7 @@ export async function makeDemoTeam(url: string): Promise<DemoTeam> {
       mine: await held(url, botId, ben, 'My parcel has not arrived.'),
       long: await longOne(url, botId, ada),
       named: await namedOne(url, botId),
+      raced: (await waiting(url, botId, 'Where is my invoice?')).id,
       escalated: (await waiting(url, botId, 'I want to talk to a real person, please.')).id,
     },
   }

@@ -1,4 +1,5 @@
 import type { Page, Route } from 'playwright-core'
+import type { ServerMember } from '../support/server-team.ts'
 import type { DemoTeam } from './demo-team.ts'
 import { click, type PageState } from './page-state.ts'
 
@@ -39,7 +40,7 @@ async function offline(page: Page) {
   await page.getByText('You are offline').waitFor()
 }
 
-function oneConversation({ conversations: of }: DemoTeam): PageState[] {
+function oneConversation({ conversations: of, members }: DemoTeam): PageState[] {
   const mine = { as: 'ben', path: `/conversations/${of.mine}`, ready: 'due on Monday' } as const
   const waits = { as: 'ben', path: `/conversations/${of.escalated}`, ready: 'real person' } as const
   return [
@@ -48,7 +49,10 @@ function oneConversation({ conversations: of }: DemoTeam): PageState[] {
     { ...mine, name: 'conversation-not-sent', act: sendInVain },
     { ...mine, name: 'conversation-details', act: details },
     { ...waits, name: 'conversation-dismiss', act: choose(/^Dismiss/) },
-    { ...waits, name: 'conversation-lost-race', act: loseTheRace },
+    {
+      ...{ as: 'ben', name: 'conversation-lost-race', path: `/conversations/${of.raced}`, ready: 'my invoice' },
+      act: loseTheRaceTo(members.chidi, of.raced),
+    },
     { as: 'ben', name: 'conversation-long-names', path: `/conversations/${of.named}`, ready: 'Maximiliane' },
   ]
 }
@@ -70,13 +74,16 @@ async function sendInVain(page: Page) {
   await page.getByRole('button', { name: 'Resend' }).first().waitFor()
 }
 
-/** Chidi was faster. */
-async function loseTheRace(page: Page) {
-  const taken = { type: 'urn:x', title: 'Claimed already', code: 'already_claimed', detail: 'Chidi has it.' }
-  const claimedBy = { id: 'chidi', name: 'Chidi' }
-  await page.route(/\/claim$/, answers(409, { ...taken, claimedBy, claimedAt: new Date().toISOString() }))
+/** Claims while a claim of `winner`'s is quicker by a hair. Whoever won the same race before gives it back first. */
+const loseTheRaceTo = (winner: ServerMember, id: string) => async (page: Page) => {
+  await winner.act(id, 'requeue')
+  await page.route(/\/claim$/, async (route) => {
+    await winner.claim(id)
+    await route.continue()
+  })
   await click('Claim')(page)
-  await page.getByText('Chidi has already claimed').first().waitFor()
+  await page.getByText(`${winner.name} has already claimed`).first().waitFor()
+  await page.getByText(`${winner.name} is answering`).first().waitFor()
 }
 
 /** Beside the conversation where there is room, and over it on a phone. */

@@ -48,6 +48,10 @@ export async function openState(
   await page.goto(`${url}${state.path}`)
   await page.getByText(state.ready).filter({ visible: true }).first().waitFor({ timeout: SOON })
   await state.act?.(page)
+  if (!state.server?.hang)
+    await Promise.all(
+      (await page.getByRole('status', { name: 'Loading' }).all()).map((one) => one.waitFor({ state: 'detached' })),
+    )
   await page.evaluate(untilStill)
   return page
 }

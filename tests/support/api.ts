@@ -91,11 +91,13 @@ export async function eventually<Value>(
   look: () => Promise<Value | null | undefined | false>,
   within = 10_000,
 ): Promise<Value> {
-  const until = Date.now() + within
+  const since = Date.now()
   for (;;) {
     const found = await look()
     if (found) return found
-    if (Date.now() > until) throw new Error(`it did not come: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 25))
+    const waited = Date.now() - since
+    if (waited > within) throw new Error(`it did not come: ${what}`)
+    // Looks less often the longer it takes: looking costs the server the time in which it could bring what is awaited.
+    await new Promise((resolve) => setTimeout(resolve, Math.min(250, Math.max(25, waited / 8))))
   }
 }

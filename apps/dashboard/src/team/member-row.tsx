@@ -24,8 +24,9 @@ export function MemberRow({ member }: { member: Member }) {
         <span className="clip member__name">
           <span className="strong">{member.name}</span> {self && <span className="soft">({texts.you})</span>}
         </span>
-        <span className="small soft clip member__name">
-          {[member.email, texts.holds(member.holds)].filter(Boolean).join(', ')}
+        <span className="small soft member__facts">
+          <span className="clip member__address">{member.email}</span>
+          {member.holds > 0 && <span>{texts.holds(member.holds)}</span>}
         </span>
       </span>
       {Object.values(member.can).some(Boolean) ? (

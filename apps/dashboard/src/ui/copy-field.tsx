@@ -1,4 +1,4 @@
-import { Button, CopyButton, TextInput } from '@mantine/core'
+import { Button, CopyButton, Textarea } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { shared } from '../texts/shared.ts'
@@ -6,16 +6,18 @@ import './copy-field.css'
 
 type Props = { label: string; description?: string; value: string; children?: ReactNode }
 
-/** An address to take along: shown whole, selected on focus, copied by its button. */
+/** An address or a key to take along: shown whole on as many lines as it needs, selected on focus, copied by its button. */
 export function CopyField({ label, description, value, children }: Props) {
   return (
     <div className="copy-field">
-      <TextInput
+      <Textarea
         className="copy-field__input"
         label={label}
         {...(description ? { description } : {})}
         value={value}
         readOnly
+        autosize
+        minRows={1}
         onFocus={(event) => event.currentTarget.select()}
       />
       <CopyButton value={value} timeout={2000}>
