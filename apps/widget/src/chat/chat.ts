@@ -12,7 +12,7 @@ import { Begun } from './begun.ts'
 import { type ChatState, emptyChat, withoutConversation } from './chat-state.ts'
 import type { FormDesk } from './form-desk.ts'
 import type { HumanDesk } from './human-desk.ts'
-import { keepOutbox, outboxName } from './kept-outbox.ts'
+import { isOfOutbox, keepOutbox } from './kept-outbox.ts'
 import { discard, freed, nextToSend, resend, unsent } from './outbox.ts'
 import { proveIdentity } from './prove-identity.ts'
 import { createReadMarker } from './read-marker.ts'
@@ -199,7 +199,7 @@ export class Chat {
 
   #changedElsewhere(name: string): void {
     if (name === accessName) this.#followElsewhere()
-    if (name !== outboxName) return
+    if (!isOfOutbox(name)) return
     this.#holder.patch({ outbox: this.#outbox.read() })
     this.#pump()
   }

@@ -45,6 +45,7 @@ export function fakeStore(): Store {
     read: (name) => JSON.parse(kept.get(name) ?? 'null'),
     write: (name, value) => void kept.set(name, JSON.stringify(value)),
     forget: (name) => void kept.delete(name),
+    names: (beginning) => [...kept.keys()].filter((name) => name.startsWith(beginning)),
     watch: () => () => {},
   }
 }

@@ -5,6 +5,8 @@ type Written = {
   at: number
   /** The conversation that it was written in; null where it begins one. */
   to: string | null
+  /** Its place among what is kept. */
+  turn?: number
 }
 
 export type OutboxEntry = Written &

@@ -46,6 +46,17 @@ test('full storage keeps the newest value in memory, not the old one on disk', (
   expect(storage.getItem('baton:robo:draft')).toBe('"newer"')
 })
 
+test('names what is kept, on disk and in memory', () => {
+  const storage = fakeStorage()
+  openStore('mika', () => storage).write('outbox:z', 1)
+  const store = openStore('robo', () => storage)
+  store.write('outbox:a', 1)
+  store.write('draft', 1)
+  vi.spyOn(storage, 'setItem').mockImplementation(() => {})
+  store.write('outbox:b', 1)
+  expect(store.names('outbox:').toSorted()).toEqual(['outbox:a', 'outbox:b'])
+})
+
 test('a broken value reads as nothing', () => {
   const storage = fakeStorage()
   storage.setItem('baton:robo:outbox', '[{')

@@ -4,6 +4,8 @@ export type Store = {
   read(name: string): unknown
   write(name: string, value: unknown): void
   forget(name: string): void
+  /** The names of what is kept now that begin so, in no order. */
+  names(beginning: string): string[]
   /** Tells when another tab changes something. The answer stops it. */
   watch(changed: (name: string) => void): () => void
 }
@@ -29,6 +31,11 @@ export function openStore(botId: string, storage: () => Storage): Store {
       memory.delete(name)
       attempt(() => storage().removeItem(prefix + name))
     },
+    names(beginning) {
+      const all = attempt(() => keysOf(storage())) ?? []
+      const own = all.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
+      return [...new Set([...own, ...memory.keys()])].filter((name) => name.startsWith(beginning))
+    },
     watch(changed) {
       const heard = (event: StorageEvent) => {
         if (event.key === null) return
@@ -39,6 +46,8 @@ export function openStore(botId: string, storage: () => Storage): Store {
     },
   }
 }
+
+const keysOf = (storage: Storage) => Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '')
 
 function parsed(text: string | null): unknown {
   return text === null ? undefined : attempt(() => JSON.parse(text))
