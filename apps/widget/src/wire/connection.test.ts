@@ -106,6 +106,24 @@ describe('the connection', () => {
     expect(told.filter((word) => word.startsWith('DOWN'))).toEqual(['DOWN 1', 'DOWN 2', 'DOWN 1'])
   })
 
+  test('a browser that makes no socket is one without a connection, and tried again', () => {
+    const told: string[] = []
+    let made = 0
+    const nothing = { lastSeq: () => 0, frame: () => {}, live: () => {}, refused: () => told.push('REFUSED') }
+    const connection = new Connection({
+      ...{ ...nothing, token: 'secret', conversation: 'con_dana', random: () => 1 },
+      open: () => {
+        made += 1
+        throw new DOMException('blocked', 'SecurityError')
+      },
+      down: (failures) => told.push(`DOWN ${failures}`),
+    })
+    vi.advanceTimersByTime(1_500)
+    expect(told).toEqual(['DOWN 1', 'DOWN 2', 'DOWN 3'])
+    expect(made).toBe(3)
+    connection.close()
+  })
+
   test('takes 45 seconds of silence for a dead line, and pings to keep it from being one', () => {
     const { line, told } = set()
     line(0).greets()

@@ -75,7 +75,11 @@ export class Connection {
   #open(): void {
     clearTimeout(this.#retry)
     this.#detach()
-    const socket = this.#ports.open()
+    const socket = this.#made()
+    if (socket === null) {
+      this.#lost(1006)
+      return
+    }
     this.#socket = socket
     this.#listenFor(OPENING_MS)
     socket.onopen = () => {
@@ -89,6 +93,15 @@ export class Connection {
       if (frame) this.#heard(frame)
     }
     socket.onclose = ({ code }) => this.#lost(code)
+  }
+
+  /** Null where the browser has none, or is told to make none. */
+  #made(): Socket | null {
+    try {
+      return this.#ports.open()
+    } catch {
+      return null
+    }
   }
 
   #heard(frame: ServerFrame): void {
