@@ -22,19 +22,30 @@ export function opened(state: ChatState, transcript: Transcript, now: number): C
 /** Events have arrived, in whatever order and however often. */
 export function afterEvents(state: ChatState, events: readonly CustomerEvent[], now: number): ChatState {
   if (!state.transcript) return state
-  let { transcript, typing } = state
+  let { transcript, typing, ask } = state
   for (const event of events) {
     const next = extend(transcript, event)
-    if (next.view.lastSeq > transcript.view.lastSeq) typing = typingAfterEvent(typing, next, event, now)
+    if (next.view.lastSeq > transcript.view.lastSeq) {
+      typing = typingAfterEvent(typing, next, event, now)
+      if (isAnswerToAsking(event)) ask = { ...ask, open: false, problem: null }
+    }
     transcript = next
   }
   return {
     ...state,
     transcript,
     typing,
+    ask,
     draft: keepDraft(state.draft, transcript),
     outbox: settle(state.outbox, transcript),
   }
+}
+
+/** Asked in whatever tab, or joined unasked: a form that stands open is done with, and must not come back after the person has left. */
+function isAnswerToAsking({ type }: CustomerEvent): boolean {
+  return (
+    type === 'conversation.escalated' || type === 'conversation.contact_requested' || type === 'conversation.claimed'
+  )
 }
 
 /** A frame that is not an event: it concerns only what is going on at this moment. */
