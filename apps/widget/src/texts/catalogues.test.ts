@@ -79,6 +79,12 @@ describe('which language a page speaks', () => {
     expect(chooseLanguage(['iw'], known)).toEqual({ name: 'he', tag: 'he' })
   })
 
+  test('is written as in the country of the browser, where a page names only the language', () => {
+    expect(chooseLanguage(['en', null, 'fr-FR', 'en-GB', 'en-US'], known)).toEqual({ name: 'en', tag: 'en-GB' })
+    expect(chooseLanguage(['de', 'en-GB'], known)).toEqual({ name: 'de', tag: 'de' })
+    expect(chooseLanguage(['de-AT', 'de-CH'], known)).toEqual({ name: 'de', tag: 'de-AT' })
+  })
+
   test('is English where nothing else is known, whatever was asked for', () => {
     for (const tag of ['', 'x', '../../etc', 'de;', '<b>', 'toString', '__proto__']) {
       expect(chooseLanguage([tag], known), tag).toEqual({ name: 'en', tag: 'en' })

@@ -12,10 +12,12 @@ export type Language = { name: string; tag: string }
 
 /** The first wanted language that there is, by the main part of its tag; else English. */
 export function chooseLanguage(wanted: readonly (string | null | undefined)[], known = languages): Language {
-  for (const written of wanted) {
-    const tag = wellFormed(written ?? '')
-    const main = tag?.split('-')[0] ?? ''
-    if (tag && known.includes(main)) return { name: main, tag }
+  const tags = wanted.map((written) => wellFormed(written ?? '') ?? '')
+  for (const tag of tags) {
+    const main = tag.split('-')[0] ?? ''
+    if (!known.includes(main)) continue
+    // Where only the language is said (`en`), the browser knows how its country writes dates and times.
+    return { name: main, tag: tag === main ? (tags.find((other) => other.startsWith(`${main}-`)) ?? tag) : tag }
   }
   return { name: FALLBACK, tag: FALLBACK }
 }
