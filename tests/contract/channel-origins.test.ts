@@ -130,6 +130,14 @@ describe('who may use a bot’s channel from elsewhere', () => {
     expect(sent.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
     const loader = await fetch(`${url}/widget.js`, { headers: { 'accept-encoding': 'gzip;q=0, br' } })
     expect(loader.headers.get('content-encoding')).toBe('br')
+    const framed = await fetch(`${url}/b/${botId}/embed`, { headers: { 'accept-encoding': 'gzip, br' } })
+    expect([framed.headers.get('content-encoding'), framed.headers.get('vary')]).toEqual(['gzip', 'Accept-Encoding'])
+    expect(await framed.text()).toContain('<meta name="baton-sites"')
+    const plain = await fetch(`${url}/b/${botId}/embed`, { headers: { 'accept-encoding': 'identity' } })
+    expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([
+      null,
+      await (await fetch(plain.url)).text(),
+    ])
     const etag = loader.headers.get('etag') ?? ''
     const again = await fetch(`${url}/widget.js`, { headers: { 'accept-encoding': 'br', 'if-none-match': etag } })
     expect(again.status).toBe(304)

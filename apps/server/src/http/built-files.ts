@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { isKnown } from './known-answer.ts'
 
@@ -28,6 +29,13 @@ export async function sendBuilt(request: FastifyRequest, reply: FastifyReply, se
     .code(status)
     .type(type)
     .send(await readFile(path))
+}
+
+/** Sends a page that was made for this request, compressed where the browser takes that. */
+export function sendMade(request: FastifyRequest, reply: FastifyReply, page: string) {
+  reply.header('vary', 'Accept-Encoding')
+  if (!takes(request.headers['accept-encoding'] ?? '', 'gzip')) return reply.send(page)
+  return reply.header('content-encoding', 'gzip').send(gzipSync(page))
 }
 
 /** Whether an Accept-Encoding names this one without refusing it (`q=0`). */

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Bots } from '../store/bots.ts'
 import type { WebChannels } from '../store/web-channels.ts'
 import type { App } from './app.ts'
-import { sendBuilt } from './built-files.ts'
+import { sendBuilt, sendMade } from './built-files.ts'
 import { demoPage, demoPolicy, missingDemoPage } from './demo-page.ts'
 import { customerPageHeaders } from './page-policy.ts'
 
@@ -61,7 +61,8 @@ function chatPageRoutes(app: App, { bots, webChannels, folders, publicUrl }: Emb
       .type(HTML)
       .header('cache-control', 'no-cache')
     // The page looks again at whom it speaks with; sites are origins, which hold nothing that HTML would read.
-    return reply.send(page.replace('</head>', `<meta name="baton-sites" content="${list.join(' ')}" />\n</head>`))
+    const told = page.replace('</head>', `<meta name="baton-sites" content="${list.join(' ')}" />\n</head>`)
+    return sendMade(request, reply, told)
   })
 }
 
