@@ -77,6 +77,29 @@ describe.skipIf(browserPath === null)('no word is lost', () => {
     expect(said).toHaveLength(1)
   })
 
+  test('what is written while the history is on its way is shown at once, and once', async () => {
+    const dana = await stage.dana()
+    const { page } = dana
+    await dana.say('Long ago')
+    await page.locator('.by-bot .bubble').nth(1).waitFor()
+    const held = Promise.withResolvers<void>()
+    for (const late of ['**/take-over-*.js', '**/events?before=*']) {
+      await page.route(late, async (route) => {
+        await held.promise
+        return route.continue()
+      })
+    }
+    await page.reload()
+    await dana.say('Before everything')
+    await page.locator('.by-customer .bubble', { hasText: 'Before everything' }).waitFor()
+    expect(await page.locator('.by-customer').count()).toBe(1)
+    await page.unroute('**/take-over-*.js')
+    held.resolve()
+    await dana.sees('Long ago')
+    expect(await page.locator('.by-customer .bubble').allInnerTexts()).toEqual(['Long ago', 'Before everything'])
+    noErrors(dana)
+  })
+
   test('a message that was never sent survives closing the browser’s tab', async () => {
     const dana = await stage.dana()
     const { page, context } = dana

@@ -3,7 +3,7 @@ import type { HostIdentity, News } from '../host/messages.ts'
 import type { HostPort } from '../host/port.ts'
 import { accessTo, forgetAccess, keepOpen, renewAccess } from '../keep/access.ts'
 import type { Store } from '../keep/browser-store.ts'
-import { accessName, isOpen, type OpenAccess, readAccess, tokenOf } from '../keep/kept-access.ts'
+import { accessName, currentOf, isOpen, type OpenAccess, readAccess, tokenOf } from '../keep/kept-access.ts'
 import { makeClientId } from '../keep/random-ids.ts'
 import type { Answer } from '../wire/call.ts'
 import type { ChannelApi } from '../wire/channel-api.ts'
@@ -19,7 +19,7 @@ import { createReadMarker } from './read-marker.ts'
 import { holdState, type StateHolder } from './state-holder.ts'
 import { createTypingSignal } from './typing-signal.ts'
 import { keepUnsentText } from './unsent-text.ts'
-import { addMessage } from './written.ts'
+import { addMessage, type Outbox, writtenIn } from './written.ts'
 
 /** A bot's settings may change while a page is open for days; this often it looks again, when it is looked at. */
 const BOT_AGE_MS = 60_000
@@ -79,14 +79,18 @@ export class Chat {
     this.#pump()
   }
 
+  /** What was written in the open conversation and is not seen in its log yet. */
+  get written(): Outbox {
+    return writtenIn(this.state().outbox, currentOf(this.#store))
+  }
+
   /** Keeps the message, then sends it; what is only white space is not a message. */
   send(written: string): void {
     const text = written.trim()
     if (text === '') return
     this.typing.stop()
     this.#holder.patch({ notice: null })
-    const access = readAccess(this.#store)
-    const to = isOpen(access) ? access.conversationId : null
+    const to = currentOf(this.#store)
     this.#outbox.change((outbox) => addMessage(outbox, { clientId: makeClientId(), text, at: Date.now(), to }))
     this.#begun.sender.wake()
   }

@@ -33,6 +33,7 @@ test('where this browser has a conversation, what is sent belongs to it', () => 
   expect(front.hasConversation).toBe(true)
   front.send('Me again')
   expect(outbox()).toMatchObject([{ text: 'Me again', to: 'con_dana' }])
+  expect(front.written).toEqual(outbox())
 })
 
 test('what the page around wants waits in its order, and the wish for a human too', () => {

@@ -1,7 +1,7 @@
 import type { ChannelBot } from '@baton/protocol'
 import type { Command } from '../host/messages.ts'
 import type { Store } from '../keep/browser-store.ts'
-import { isOpen, readAccess } from '../keep/kept-access.ts'
+import { currentOf } from '../keep/kept-access.ts'
 import { makeClientId } from '../keep/random-ids.ts'
 import { keepOutbox } from './kept-outbox.ts'
 import { keepUnsentText } from './unsent-text.ts'
@@ -23,6 +23,7 @@ export class Front {
   readonly unsentText
   /** Nobody is there to be told of it. */
   readonly typing = { touch() {}, stop() {} }
+  readonly customer = 0
   /** Whether the rest can be fetched just now. */
   reachable = true
 
@@ -36,19 +37,18 @@ export class Front {
 
   /** This browser has a conversation, whose history only the chat can fetch. */
   get hasConversation(): boolean {
-    return isOpen(readAccess(this.#store))
+    return currentOf(this.#store) !== null
   }
 
-  /** What the first conversation of this browser is to begin with. */
+  /** What was written in this browser's conversation, or what the first one is to begin with. */
   get written(): Outbox {
-    return writtenIn(this.#outbox.read(), null)
+    return writtenIn(this.#outbox.read(), currentOf(this.#store))
   }
 
   send = (written: string): void => {
     const text = written.trim()
     if (text === '') return
-    const access = readAccess(this.#store)
-    const to = isOpen(access) ? access.conversationId : null
+    const to = currentOf(this.#store)
     this.#outbox.change((outbox) => addMessage(outbox, { clientId: makeClientId(), text, at: Date.now(), to }))
   }
 

@@ -19,6 +19,12 @@ export function isOpen(access: Access | null): access is OpenAccess {
   return access !== null && 'token' in access && 'conversationId' in access
 }
 
+/** The conversation that this browser has open; null where it has none yet. */
+export function currentOf(store: Store): string | null {
+  const access = readAccess(store)
+  return isOpen(access) ? access.conversationId : null
+}
+
 /** What proves who this customer is, if anything does. */
 export function tokenOf(access: Access | null): string | undefined {
   if (access === null) return undefined

@@ -66,7 +66,7 @@ export function chatPage(props: PageProps) {
       {past ? (
         <Later load={loadPast} props={{ chat, current: view?.id ?? null, back }} />
       ) : (
-        <main>{state.stage === 'opening' ? <Opening /> : conversation(props, ask)}</main>
+        <main>{state.stage === 'opening' ? <Opening written={chat.written} /> : conversation(props, ask)}</main>
       )}
     </ChatFrame>
   )

@@ -9,11 +9,12 @@ import { BotAvatar } from './avatar.tsx'
 import { ChatFrame } from './chat-frame.tsx'
 import { dressed } from './dressed.ts'
 import { focusWhereAsked } from './focus.ts'
-import { MessageFrame, Name, Underway } from './message-frame.tsx'
+import { MessageFrame, Name } from './message-frame.tsx'
 import { paint, watchDarkness } from './paint.ts'
 import { StatusLine } from './status-line.tsx'
 import { Suggestions } from './suggestions.tsx'
 import { Disclosure, Opening, Thread } from './thread.tsx'
+import { writtenRows } from './written-rows.tsx'
 
 type Showing = { bot: ChannelBot; port: HostPort; kept: Store; retry: () => void }
 
@@ -57,7 +58,7 @@ function page(front: Front, bot: ChannelBot, port: HostPort, retry: () => void) 
         status={<StatusLine network={network} retry={retry} />}
         writing={bot.deleted ? null : front}
       >
-        <main>{front.hasConversation ? <Opening /> : beginning(front, bot)}</main>
+        <main>{front.hasConversation ? <Opening written={front.written} /> : beginning(front, bot)}</main>
       </ChatFrame>
       <Announcer said={[]} />
     </>
@@ -73,11 +74,7 @@ function beginning(front: Front, bot: ChannelBot) {
         <p dir="auto">{bot.greeting}</p>
       </MessageFrame>
     ),
-    front.written.map(({ clientId, text }) => (
-      <MessageFrame key={`customer ${clientId}`} row={clientId} by="customer" below={<Underway />}>
-        <p dir="auto">{text}</p>
-      </MessageFrame>
-    )),
+    writtenRows(front.written),
   ]
   const questions = front.written.length === 0 ? bot.suggestedQuestions : []
   return <Thread bot={bot} rows={rows} suggestions={<Suggestions questions={questions} send={front.send} />} />

@@ -1,7 +1,9 @@
 import type { ChannelBot } from '@baton/protocol'
 import type { ComponentChildren } from 'preact'
+import type { Outbox } from '../chat/written.ts'
 import { fill, texts } from '../texts/texts.ts'
 import { THREAD } from './focus.ts'
+import { writtenRows } from './written-rows.tsx'
 
 type Props = {
   bot: ChannelBot
@@ -32,11 +34,14 @@ export function Disclosure({ bot }: { bot: ChannelBot }) {
   return <p class="line quiet-words">{fill(texts.disclosure[bot.disclosure], bot)}</p>
 }
 
-/** Seen only where the history takes longer than a glance. */
-export function Opening() {
+/** Seen only where the history takes longer than a glance; with what was written before it is here. */
+export function Opening({ written }: { written: Outbox }) {
   return (
-    <p class="opening quiet-words late" role="status">
-      {texts.loading}
-    </p>
+    <>
+      <p class="opening quiet-words late" role="status">
+        {texts.loading}
+      </p>
+      {written.length > 0 && <div class="thread">{writtenRows(written)}</div>}
+    </>
   )
 }
