@@ -183,6 +183,54 @@ describe.skipIf(browserPath === null)('the SDK', () => {
     return phone
   }
 
+  /** What the chat keeps in the browser under this name; null where there is nothing. */
+  async function keptByChat({ context }: Visit, name: string): Promise<Record<string, string> | null> {
+    const { origins } = await context.storageState()
+    const kept = origins.find(({ origin }) => origin === scene.home)?.localStorage ?? []
+    return JSON.parse(kept.find((one) => one.name === `baton:${scene.botId}:${name}`)?.value ?? 'null')
+  }
+
+  test('a reset whose page is left at once is done by the next page, also where no conversation is open', async () => {
+    const visit = await scene.visit('/noted')
+    const { page, chat, context } = visit
+    await call(page, ['sendMessage', 'For my eyes only'])
+    await chat.locator('.by-bot .bubble').nth(1).waitFor()
+    const { conversationId = '', token = '' } = (await keptByChat(visit, 'access')) ?? {}
+    await call(page, ['newConversation'], ['hide'])
+    await expect.poll(async () => (await keptByChat(visit, 'access'))?.customerToken).toBe(token)
+    await page.goto(`${scene.site.origin}/noted?signing-out`)
+    await launcher(page).waitFor()
+    expect(page.frames()).toHaveLength(1)
+    // What a slow network does: this page is left before anything of the chat has come.
+    await context.route('**/widget-chat.js', (route) => page.url().endsWith('?signing-out') || route.continue())
+    await page.evaluate(`baton.reset(); setTimeout(() => { location.href = '?signed-out' })`)
+    await page.waitForURL('**/noted?signed-out')
+    const path = `/api/channel/v1/conversations/${conversationId}`
+    await eventually('the token is over', async () => (await api(scene.home, path, { token })).status === 401)
+    expect(await keptByChat(visit, 'access')).toBeNull()
+    await expect
+      .poll(() => page.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])'))
+      .toBe('[{},{}]')
+    await call(page, ['show'])
+    await composer(chat).waitFor()
+    expect(await chat.getByText('For my eyes only').count()).toBe(0)
+    expect(visit.errors).toEqual([])
+  })
+
+  test('after a reset nothing that was typed is left, in no tab', async () => {
+    const one = await scene.visit('/noted')
+    const other = await scene.visit('/noted', { context: one.context })
+    await call(one.page, ['sendMessage', 'Two tabs'])
+    await call(other.page, ['show'])
+    await other.chat.locator('.by-customer').waitFor()
+    await composer(one.chat).fill('Half a secret')
+    await composer(other.chat).fill('The other half')
+    await call(one.page, ['reset'], ['show'])
+    await other.chat.locator('.by-customer').waitFor({ state: 'detached' })
+    for (const { chat } of [one, other]) await expect.poll(() => composer(chat).inputValue()).toBe('')
+    expect([await keptByChat(one, 'unsent'), await keptByChat(one, 'seen')]).toEqual([null, null])
+  })
+
   test('believes only its own frame, and the frame only the page around', async () => {
     const { page, chat } = await scene.visit('/noted')
     await launcher(page).click()

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { keepOpen, renewAccess } from '../keep/access.ts'
+import { forgetAccess, keepOpen, renewAccess } from '../keep/access.ts'
 import { readAccess } from '../keep/kept-access.ts'
 import { beginConversation } from './begin-conversation.ts'
 import { danasConversation, danaWrites, roboWrites } from './cast.ts'
@@ -37,6 +37,18 @@ describe('beginning a conversation', () => {
     const { api, calls } = fakeChannel({})
     expect((await beginConversation({ api, store, visit }, 'bot_robo', first)).kind).toBe('ok')
     expect(calls).toEqual([])
+  })
+
+  test('leaves nothing behind where the customer was forgotten meanwhile', async () => {
+    const store = fakeStore()
+    const { api } = fakeChannel({ start: [started] })
+    const start: typeof api.start = (...given) => {
+      forgetAccess(store)
+      return api.start(...given)
+    }
+    const answer = await beginConversation({ api: { ...api, start }, store, visit }, 'bot_robo', first)
+    expect(answer).toEqual({ kind: 'stopped' })
+    expect(readAccess(store)).toBeNull()
   })
 
   test('anew shows the old token, so that the team sees the same customer', async () => {

@@ -1,6 +1,6 @@
 import { accessToStart, dropCustomerToken, keepOpen } from '../keep/access.ts'
 import type { Store } from '../keep/browser-store.ts'
-import { isOpen, type OpenAccess } from '../keep/kept-access.ts'
+import { isOpen, type OpenAccess, readAccess } from '../keep/kept-access.ts'
 import type { Answer } from '../wire/call.ts'
 import type { ChannelApi } from '../wire/channel-api.ts'
 import type { Visit } from '../wire/visit.ts'
@@ -28,6 +28,8 @@ export async function beginConversation(
     return beginConversation(ports, botId, first)
   }
   if (answer.kind !== 'ok') return answer
+  // The customer was forgotten meanwhile: whoever comes next must not find this.
+  if (readAccess(store) === null) return { kind: 'stopped' }
   const open = { startKey, conversationId: answer.value.conversation.id, token: answer.value.token }
   keepOpen(store, open)
   return { kind: 'ok', value: open }

@@ -16,6 +16,7 @@ import { isOfOutbox, keepOutbox } from './kept-outbox.ts'
 import { discard, freed, nextToSend, resend, unsent } from './outbox.ts'
 import { proveIdentity } from './prove-identity.ts'
 import { createReadMarker } from './read-marker.ts'
+import { seenName } from './seen-mark.ts'
 import { holdState, type StateHolder } from './state-holder.ts'
 import { createTypingSignal } from './typing-signal.ts'
 import { keepUnsentText } from './unsent-text.ts'
@@ -36,6 +37,8 @@ export class Chat {
   readonly #readMarker
   readonly typing
   readonly unsentText
+  /** Counts the customers of this page, so that nothing typed by one is left for the next. */
+  customer = 0
   #botReadAt = Date.now()
 
   constructor(bot: ChannelBot, { api, store, port }: ChatPorts) {
@@ -166,9 +169,12 @@ export class Chat {
   forgetCustomer(): void {
     const token = tokenOf(readAccess(this.#store))
     if (token !== undefined) void this.#api.signOut(token)
-    forgetAccess(this.#store)
     this.#outbox.change(() => [])
     this.unsentText.keep('')
+    this.#store.forget(seenName)
+    // Last: by this the other tabs hear of it, and they must find nothing of the rest.
+    forgetAccess(this.#store)
+    this.customer += 1
     this.#clear(null)
   }
 
@@ -213,7 +219,8 @@ export class Chat {
     const access = readAccess(this.#store)
     const current = this.state().transcript?.view.id
     if (isOpen(access) && access.conversationId === current) return
-    if (current !== undefined) this.#clear(null)
+    if (access === null) this.customer += 1
+    if (current !== undefined || this.state().stage === 'opening') this.#clear(null)
     if (isOpen(access)) this.#resume(access)
   }
 

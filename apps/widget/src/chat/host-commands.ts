@@ -15,6 +15,7 @@ export function doCommand(command: Command, port: HostPort, chat: Chat): void {
       break
     case 'reset':
       chat.forgetCustomer()
+      port.tell({ kind: 'forgotten' })
       break
     case 'show':
       chat.retry()

@@ -47,6 +47,8 @@ export type News =
   | { kind: 'page_asked' }
   /** Whether there is a conversation to come back to. */
   | { kind: 'conversation'; open: boolean }
+  /** The answer to `reset`: nothing of the customer is left in this browser. */
+  | { kind: 'forgotten' }
   | { kind: 'error'; code: 'identity_refused' | 'message_refused' | 'unreachable'; message: string }
 
 /** What the loader says to the frame before its scripts run, in the frame's name: nothing that anybody must not know. */

@@ -2,7 +2,7 @@ import type { Baton, BatonIdentity } from '../../public/baton.d.ts'
 import type { Chat, openChat } from './chat.ts'
 import { createEvents } from './events.ts'
 import { createLauncher, type Launcher } from './launcher.ts'
-import { isKept } from './memory.ts'
+import { isKept, keep } from './memory.ts'
 import type { Place } from './place.ts'
 import { type BotSettings, changed, fetchSettings, type Look, unknownBot } from './settings.ts'
 
@@ -59,7 +59,7 @@ export function createBaton(place: Place): Baton {
     watch.observe(document.documentElement, { childList: true })
     for (const act of waiting.splice(0)) act()
     if (isKept(bot, 'open')) withChat((chat) => chat.show(true))
-    else if (isKept(bot, 'conversation')) withChat((chat) => chat.load())
+    else if (isKept(bot, 'conversation') || isKept(bot, 'reset')) withChat((chat) => chat.load())
     if (settings.openAfterMs !== undefined)
       setTimeout(() => ended || withChat((chat) => chat.show(true)), settings.openAfterMs)
     emit('ready', { bot: { id: bot, name: known.name } })
@@ -106,7 +106,11 @@ export function createBaton(place: Place): Baton {
     },
     reset() {
       identity = null
-      if (loading || isKept(bot, 'conversation')) withChat((chat) => chat.reset())
+      if (!loading && !isKept(bot, 'used')) return
+      // Where this page is left at once, the next one does it.
+      keep(bot, 'reset', true)
+      keep(bot, 'open', false)
+      withChat((chat) => chat.reset())
     },
     on,
     off,

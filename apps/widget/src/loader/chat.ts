@@ -52,14 +52,22 @@ export function openChat({ place, bot, launcher, emit, look, identity }: Surroun
   }
   const identify = () => {
     const who = identity()
-    if (who && panel) tell({ kind: 'identify', identity: who })
+    if (!who || !panel) return
+    keep(place.bot, 'used', true)
+    tell({ kind: 'identify', identity: who })
+  }
+  const askFirst = () => {
+    if (question && open && listens) tell({ kind: 'sendMessage', text: question })
+    if (open && listens) question = undefined
   }
 
-  function load(): Panel {
+  /** `forget`: the frame forgets its customer before it hears anything else. */
+  function load(forget = isKept(place.bot, 'reset')): Panel {
     if (panel) return panel
     const loaded = () => panel?.tell({ kind: open ? 'show' : 'hide' })
     panel = createPanel(place, bot.name, { shown: open, locale: locale || null, look: lookNow() }, { news, loaded })
     if (look().draft) tell({ kind: 'theme', look: lookNow() })
+    if (forget) tell({ kind: 'reset' })
     identify()
     launcher.box.insertBefore(panel.panel, launcher.button)
     return panel
@@ -76,6 +84,7 @@ export function openChat({ place, bot, launcher, emit, look, identity }: Surroun
     shown.show(true)
     if (!quiet) shown.focus()
     tell({ kind: 'show' })
+    askFirst()
     keep(place.bot, 'open', true)
     emit('open', {})
   }
@@ -101,6 +110,7 @@ export function openChat({ place, bot, launcher, emit, look, identity }: Surroun
   function news(said: News): void {
     if (said.kind === 'ready') begin(said.conversation)
     else if (said.kind === 'conversation') keep(place.bot, 'conversation', said.open)
+    else if (said.kind === 'forgotten') forgotten()
     else if (said.kind === 'close') hide()
     else if (said.kind === 'message') hearMessage(said.message)
     else if (said.kind === 'page_asked') tell({ kind: 'page', page: pageNow() })
@@ -115,9 +125,17 @@ export function openChat({ place, bot, launcher, emit, look, identity }: Surroun
   function begin(conversation: boolean): void {
     listens = true
     for (const command of waiting.splice(0)) tell(command)
-    if (question && !conversation) tell({ kind: 'sendMessage', text: question })
-    question = undefined
+    if (conversation) question = undefined
+    askFirst()
+    keep(place.bot, 'used', true)
     keep(place.bot, 'conversation', conversation)
+  }
+
+  /** The frame has forgotten its customer; somebody else may be known by now. */
+  function forgotten(): void {
+    keep(place.bot, 'reset', false)
+    keep(place.bot, 'conversation', false)
+    keep(place.bot, 'used', identity() !== null)
   }
 
   function hearMessage(message: Extract<News, { kind: 'message' }>['message']): void {
@@ -143,9 +161,9 @@ export function openChat({ place, bot, launcher, emit, look, identity }: Surroun
       hide()
       bubble.say(null)
       launcher.draw({ unread: 0 })
-      if (isKept(place.bot, 'conversation')) load()
       keep(place.bot, 'conversation', false)
       if (panel) tell({ kind: 'reset' })
+      else load(true)
     },
     end: () => panel?.end(),
   }

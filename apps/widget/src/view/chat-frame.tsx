@@ -32,7 +32,11 @@ export function ChatFrame({ header, children, status = null, writing, ended = nu
         <footer class="dock">
           {status}
           {ask && writing && <AskBelow bot={bot} ask={ask} />}
-          {writing ? <Composer key="composer" writing={writing} to={view?.agent?.name ?? bot.name} /> : ended}
+          {writing ? (
+            <Composer key={`composer ${writing.customer}`} writing={writing} to={view?.agent?.name ?? bot.name} />
+          ) : (
+            ended
+          )}
         </footer>
       )}
     </div>

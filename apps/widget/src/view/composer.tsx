@@ -12,6 +12,8 @@ export type Writing = {
   unsentText: { read(): string; keep(text: string): void }
   typing: { touch(): void; stop(): void }
   send(text: string): void
+  /** Another number, another customer: what was typed is not theirs. */
+  customer: number
 }
 
 type Props = { writing: Writing; to: string }
