@@ -30,7 +30,7 @@ import { teamRoutes } from '../../apps/server/src/http/team-routes.ts'
 import { createLogger } from '../../apps/server/src/logger.ts'
 import { deriveSecrets } from '../../apps/server/src/secrets.ts'
 import { insertMember } from '../../apps/server/src/store/members.ts'
-import { type DatabaseKind, freshDatabase } from '../support/fresh-database.ts'
+import { type DatabaseKind, preparedDatabase } from '../support/fresh-database.ts'
 import { worldOn } from '../support/open-world.ts'
 
 export const publicUrl = 'http://localhost:4100'
@@ -59,7 +59,7 @@ export type AccountServer = {
 
 /** A fresh database and servers on it (SQLite can have one). */
 export async function openServers(kind: DatabaseKind, settings: Settings = {}, count = 2) {
-  const fresh = await freshDatabase(kind)
+  const fresh = await preparedDatabase(kind)
   const servers: AccountServer[] = []
   for (let server = 0; server < (kind === 'sqlite' ? 1 : count); server += 1) {
     servers.push(await serverOn(await openDatabase(fresh.settings), settings))

@@ -6,7 +6,7 @@ import { openBotErrors } from '../../apps/server/src/store/bot-errors.ts'
 import { openBots } from '../../apps/server/src/store/bots.ts'
 import { openModelUsage } from '../../apps/server/src/store/model-usage.ts'
 import { beginning, robo } from '../support/cast.ts'
-import { databaseKinds, type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
+import { databaseKinds, type FreshDatabase, preparedDatabase } from '../support/fresh-database.ts'
 import { insertTeam } from '../support/open-world.ts'
 
 const day = 86_400_000
@@ -22,7 +22,7 @@ describe.each(databaseKinds)("a bot's model on %s", (kind) => {
   const now = () => clock.now
 
   beforeAll(async () => {
-    fresh = await freshDatabase(kind)
+    fresh = await preparedDatabase(kind)
     database = await openDatabase(fresh.settings)
     await insertTeam(database)
     bots = openBots(database, { now, newId: randomUUID }, secrets)

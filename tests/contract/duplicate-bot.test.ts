@@ -6,7 +6,7 @@ import { deriveSecrets } from '../../apps/server/src/secrets.ts'
 import { openBots } from '../../apps/server/src/store/bots.ts'
 import { insertDemoBot } from '../../apps/server/src/store/demo-bot.ts'
 import { openPowerUps } from '../../apps/server/src/store/power-ups.ts'
-import { databaseKinds, type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
+import { databaseKinds, type FreshDatabase, preparedDatabase } from '../support/fresh-database.ts'
 
 const teamId = 'team_ada'
 const secrets = deriveSecrets('a secret of at least thirty-two characters')
@@ -26,7 +26,7 @@ describe.each(databaseKinds)('duplicating a bot on %s', (kind) => {
     database.db.selectFrom('knowledge').select(['title', 'text', 'id']).where('bot_id', '=', botId).execute()
 
   beforeAll(async () => {
-    fresh = await freshDatabase(kind)
+    fresh = await preparedDatabase(kind)
     database = await openDatabase(fresh.settings)
     for (const id of [teamId, 'team_other']) {
       await database.db.insertInto('teams').values({ id, name: id, created_at: 1, deleted_at: null }).execute()

@@ -4,7 +4,7 @@ import { openDatabase } from '../../apps/server/src/database/open-database.ts'
 import { createSearchByMeaning } from '../../apps/server/src/knowledge/search-by-meaning.ts'
 import { openKnowledgeVectors } from '../../apps/server/src/store/knowledge-vectors.ts'
 import { robo } from '../support/cast.ts'
-import { databaseKinds, type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
+import { databaseKinds, type FreshDatabase, preparedDatabase } from '../support/fresh-database.ts'
 import { insertTeam } from '../support/open-world.ts'
 
 const parcels = { knowledgeId: 'parcels', title: 'Parcels', url: null, text: 'They take two days.', score: 0 }
@@ -18,7 +18,7 @@ describe.each(databaseKinds)('the vectors of what a bot knows on %s', (kind) => 
   const now = () => clock.now
 
   beforeEach(async () => {
-    fresh = await freshDatabase(kind)
+    fresh = await preparedDatabase(kind)
     database = await openDatabase(fresh.settings)
     await insertTeam(database)
     model = 'one'

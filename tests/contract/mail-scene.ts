@@ -31,7 +31,7 @@ import { readTeamMailFacts } from '../../apps/server/src/store/team-mail-facts.t
 import { permitTeamMails } from '../../apps/server/src/store/team-mail-permits.ts'
 import { readWebhookMailFacts } from '../../apps/server/src/store/webhook-mail-facts.ts'
 import { beginning, policy, ten } from '../support/cast.ts'
-import { type DatabaseKind, freshDatabase } from '../support/fresh-database.ts'
+import { type DatabaseKind, preparedDatabase } from '../support/fresh-database.ts'
 import { insertTeam } from '../support/open-world.ts'
 
 export const publicUrl = 'https://baton.example'
@@ -67,7 +67,7 @@ export function mailedLinksOver(database: Database, now: () => number) {
  * may set the clock ahead and count its own mails.
  */
 export async function mailScene(kind: DatabaseKind, smtpUrl: string | undefined, { reminders = false } = {}) {
-  const fresh = await freshDatabase(kind)
+  const fresh = await preparedDatabase(kind)
   const database = await openDatabase(fresh.settings)
   await insertTeam(database)
   const clock = { now: ten }

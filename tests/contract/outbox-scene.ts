@@ -5,13 +5,13 @@ import { openDatabase } from '../../apps/server/src/database/open-database.ts'
 import type { Handler, Outcome } from '../../apps/server/src/outbox/handler.ts'
 import { createOutbox, type Outbox, type OutboxSettings } from '../../apps/server/src/outbox/outbox.ts'
 import { insertOutbox, jobRow, type NewJob } from '../../apps/server/src/store/outbox.ts'
-import { type DatabaseKind, freshDatabase } from '../support/fresh-database.ts'
+import { type DatabaseKind, preparedDatabase } from '../support/fresh-database.ts'
 
 export const done: Outcome = { status: 'done' }
 
 /** A database, and engines on it that are stopped with it. */
 export async function outboxScene(kind: DatabaseKind) {
-  const fresh = await freshDatabase(kind)
+  const fresh = await preparedDatabase(kind)
   const database = await openDatabase(fresh.settings)
   const opened = [database]
   const engines: Outbox[] = []

@@ -4,7 +4,7 @@ import type { Bot, CreatedWebhook, Page } from '@baton/protocol'
 import { Webhook as Verifier } from 'standardwebhooks'
 import { expect, test, vi } from 'vitest'
 import { asDana, begin, call, signIn } from '../support/api.ts'
-import { databaseKinds, freshDatabase } from '../support/fresh-database.ts'
+import { databaseKinds, preparedDatabase } from '../support/fresh-database.ts'
 import { startServerProcess } from '../support/server-process.ts'
 import { header, readMail } from './mail-reader.ts'
 import { answer, startReceiver } from './webhook-receiver.ts'
@@ -12,7 +12,7 @@ import { answer, startReceiver } from './webhook-receiver.ts'
 test.each(databaseKinds)(
   'WH2: webhook and mail of an escalation go out although the server is killed right after it, on %s',
   async (kind) => {
-    const fresh = await freshDatabase(kind)
+    const fresh = await preparedDatabase(kind)
     const { dataDir, databaseUrl } = fresh.settings
     const env = { DATA_DIR: dataDir, ALLOW_PRIVATE_WEBHOOKS: 'true', ...(databaseUrl && { DATABASE_URL: databaseUrl }) }
     const there = await startReceiver({ kind: 'hang' })

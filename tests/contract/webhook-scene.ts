@@ -15,7 +15,7 @@ import { type DeliverPorts, webhookHandler } from '../../apps/server/src/webhook
 import { manageWebhooks } from '../../apps/server/src/webhooks/manage-webhooks.ts'
 import { createWebhookPlanner } from '../../apps/server/src/webhooks/webhook-planner.ts'
 import { type Act, ada, beginning, ben, chidi, policy, robo, ten } from '../support/cast.ts'
-import { type DatabaseKind, freshDatabase } from '../support/fresh-database.ts'
+import { type DatabaseKind, preparedDatabase } from '../support/fresh-database.ts'
 import { commandOf } from '../support/scene.ts'
 
 export const publicUrl = 'https://baton.example'
@@ -33,7 +33,7 @@ export async function webhookScene(
   }: Partial<DeliverPorts> & { allowPrivate?: boolean; resolve?: Resolve } = {},
 ) {
   const guard = createAddressGuard({ allowPrivate, allowList: [], ...(resolve && { resolve }) })
-  const fresh = await freshDatabase(kind)
+  const fresh = await preparedDatabase(kind)
   const database = await openDatabase(fresh.settings)
   await seedTeam(database)
   const clock = { now: Date.now() }

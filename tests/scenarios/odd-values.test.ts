@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { asDana, begin, call, newStartKey } from '../support/api.ts'
-import { databaseKinds, type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
+import { databaseKinds, type FreshDatabase, preparedDatabase } from '../support/fresh-database.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { adaOn, demoBot, type ServerMember } from '../support/server-team.ts'
 
@@ -13,7 +13,7 @@ describe.each(databaseKinds)('values that a database cannot keep or compare, on 
   let botId: string
 
   beforeAll(async () => {
-    database = await freshDatabase(kind)
+    database = await preparedDatabase(kind)
     const { dataDir, databaseUrl } = database.settings
     server = await startServerProcess({ DATA_DIR: dataDir, ...(databaseUrl && { DATABASE_URL: databaseUrl }) })
     ada = await adaOn(server.url)

@@ -7,7 +7,7 @@ import { planEffects } from '../../apps/server/src/outbox/plan-effects.ts'
 import { openConversations } from '../../apps/server/src/store/conversations.ts'
 import { insertOutbox, jobRow } from '../../apps/server/src/store/outbox.ts'
 import { ada, beginning, ben, chidi, eve, type Member, robo, ten, vic } from './cast.ts'
-import { type DatabaseKind, type FreshDatabase, freshDatabase } from './fresh-database.ts'
+import { type DatabaseKind, type FreshDatabase, preparedDatabase } from './fresh-database.ts'
 
 /** One server's world on a real database: the store, planned jobs and lines, without HTTP and workers. */
 export type OpenWorld = World & { database: Database; committedChanges: Change[] }
@@ -44,7 +44,7 @@ export function worldOn(database: Database): OpenWorld {
 
 /** A fresh database with Ada's team and Robo, and as many servers on it as it can have (SQLite: one). */
 export async function openWorlds(kind: DatabaseKind, servers = 2) {
-  const fresh = await freshDatabase(kind)
+  const fresh = await preparedDatabase(kind)
   const databases: Database[] = []
   for (let server = 0; server < (kind === 'sqlite' ? 1 : servers); server += 1) {
     databases.push(await openDatabase(fresh.settings))

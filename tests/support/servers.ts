@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type DatabaseKind, type FreshDatabase, freshDatabase } from './fresh-database.ts'
+import { type DatabaseKind, type FreshDatabase, preparedDatabase } from './fresh-database.ts'
 import { type ServerProcess, startServerProcess } from './server-process.ts'
 
 export type Servers = {
@@ -20,7 +20,7 @@ export async function startServers(
   env: Record<string, string> = {},
   entry?: string,
 ): Promise<Servers> {
-  const fresh = await freshDatabase(kind)
+  const fresh = await preparedDatabase(kind)
   const { databaseUrl, dataDir } = fresh.settings
   const shared = {
     DATA_DIR: dataDir,

@@ -1,6 +1,6 @@
 import { getMigrations } from 'better-auth/db/migration'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { databaseKinds, type FreshDatabase, freshDatabase } from '../../../../tests/support/fresh-database.ts'
+import { databaseKinds, type FreshDatabase, preparedDatabase } from '../../../../tests/support/fresh-database.ts'
 import type { Database } from '../database/database.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { libraryFormat, toMillis } from './credential-tables.ts'
@@ -12,7 +12,7 @@ describe.each(databaseKinds)('the credentials library’s tables on %s', (kind) 
   let database: Database
 
   beforeEach(async () => {
-    fresh = await freshDatabase(kind)
+    fresh = await preparedDatabase(kind)
     database = await openDatabase(fresh.settings)
   })
   afterEach(async () => {
