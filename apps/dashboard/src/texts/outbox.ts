@@ -46,6 +46,9 @@ export const outboxTexts = {
     invitation: 'Mail: an invitation',
     password_reset: 'Mail: a link to set a new password',
     two_factor_reset: 'Mail: two-factor was reset',
+    lead_collected: 'Mail: a customer left contact details',
+    form_answered: 'Mail: a customer filled in a form',
+    webhook_trouble: 'Mail: a webhook needs attention',
     digest: 'Mail: several customers are waiting',
   } as Record<string, string>,
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { OutboxJobs } from '../store/outbox-jobs.ts'
 import type { App } from './app.ts'
 import { principalOf, type RequireMember } from './principal-guard.ts'
-import { notFound } from './problems.ts'
+import { notFound, refuse } from './problems.ts'
 import { problems } from './route-schema.ts'
 
 export type OutboxRouteDeps = {
@@ -23,6 +23,7 @@ export type OutboxRouteDeps = {
 const Params = z.object({ id: z.string().max(200) })
 const Jobs = PageQuery.extend({ status: OutboxJobStatus.default('failed') })
 const tags = ['outbox']
+const webhookIsOff = 'Its webhook is switched off or deleted. Switch it on first.'
 
 /** What waits, what has failed for good, and the mails that were kept for want of an SMTP server. */
 export function outboxRoutes(
@@ -53,10 +54,19 @@ export function outboxRoutes(
     '/api/v1/outbox/jobs/:id/retry',
     {
       onRequest,
-      schema: { tags, summary: 'Try a failed job again', params: Params, response: { 204: z.null(), ...problems } },
+      schema: {
+        tags,
+        summary: 'Try a failed job again',
+        description:
+          'Of a webhook, the same message under the same id. 409 `webhook_disabled` while its webhook is off.',
+        params: Params,
+        response: { 204: z.null(), ...problems },
+      },
     },
     async (request, reply) => {
-      if (!(await jobs.retry(principalOf(request).teamId, request.params.id))) throw notFound()
+      const retried = await jobs.retry(principalOf(request).teamId, request.params.id)
+      if (retried === 'not_found') throw notFound()
+      if (retried === 'webhook_disabled') throw refuse(409, retried, 'Webhook is off', webhookIsOff)
       wakeOutbox()
       return reply.code(204).send(null)
     },

@@ -5,6 +5,7 @@ import type { Database } from '../database/database.ts'
 import type { OutboxTable } from '../database/tables/outbox.ts'
 import { iso } from '../present/plain.ts'
 import { fromCursor, pageOf } from './cursors.ts'
+import { retryFailedJob } from './retry-job.ts'
 
 /** A job that is due for longer than this counts as overdue, in milliseconds. */
 const OVERDUE_MS = 60_000
@@ -61,18 +62,7 @@ export function openOutboxJobs(database: Database) {
       const overdueSince = first !== null && now - first > OVERDUE_MS ? iso(first) : null
       return { waiting: Number(waiting.count), failed: Number(failed.count), overdueSince }
     },
-    /** Puts a failed job back, as if it had just been called for; false when there is no such failed job of this team. */
-    retry: async (teamId: string, jobId: string): Promise<boolean> => {
-      const now = await database.now()
-      const result = await db
-        .updateTable('outbox')
-        .set({ failed_at: null, attempts: 0, created_at: now, due_at: now })
-        .where('team_id', '=', teamId)
-        .where('id', '=', jobId)
-        .where('failed_at', 'is not', null)
-        .executeTakeFirst()
-      return result.numUpdatedRows === 1n
-    },
+    retry: (teamId: string, jobId: string) => retryFailedJob(database, teamId, jobId),
     /** For metrics: by kind, over all teams, what waits, since when the oldest is due, and what has failed. */
     backlog: async () => {
       const now = await database.now()

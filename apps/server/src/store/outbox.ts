@@ -76,6 +76,26 @@ export async function supersedeJobs(
     .execute()
 }
 
+/** Takes the failed jobs of these deliveries off the list: they are sent again by others. */
+export async function forgetFailedDeliveries(
+  tx: Kysely<Schema>,
+  { teamId, webhookId, ids, at }: { teamId: string; webhookId: string; ids: readonly string[]; at: number },
+): Promise<void> {
+  const failed = tx.selectFrom('outbox').select(['id', 'key']).where('team_id', '=', teamId)
+  const rows = await failed
+    .where('failed_at', 'is not', null)
+    .where('kind', '=', 'webhook')
+    .where('lane', '=', webhookId)
+    .execute()
+  const wanted = new Set(ids)
+  // `webhook:DELIVERY`, and `webhook:DELIVERY:…` of those that were sent again.
+  const theirs = rows.filter(({ key }) => wanted.has(key.split(':')[1] ?? '')).map(({ id }) => id)
+  for (let from = 0; from < theirs.length; from += ROWS_AT_ONCE) {
+    const some = theirs.slice(from, from + ROWS_AT_ONCE)
+    await tx.updateTable('outbox').set({ failed_at: null, done_at: at }).where('id', 'in', some).execute()
+  }
+}
+
 /** How long a job that failed for good can be looked at and tried again, in milliseconds. */
 export const KEEP_FAILED_MS = 30 * 24 * 3_600_000
 

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
 import type { WebhookAttemptsTable, WebhookDeliveriesTable } from '../database/tables/outbox.ts'
 import { fromCursor, pageOf } from './cursors.ts'
-import { insertOutbox, type OutboxRow, supersedeJobs } from './outbox.ts'
+import { forgetFailedDeliveries, insertOutbox, type OutboxRow, supersedeJobs } from './outbox.ts'
 
 export type DeliveryRow = Insertable<WebhookDeliveriesTable>
 export type DeliveryRecord = Selectable<WebhookDeliveriesTable>
@@ -87,6 +87,8 @@ function requeue(database: Database, delivery: DeliveryRecord, job: OutboxRow): 
   return database.transact(async (tx) => {
     const lane = delivery.webhook_id
     await supersedeJobs(tx, { kind: 'webhook', lane, key: `webhook:${delivery.id}`, at: job.created_at })
+    const again = { teamId: delivery.team_id, webhookId: lane, ids: [delivery.id], at: job.created_at }
+    await forgetFailedDeliveries(tx, again)
     await insertOutbox(tx, [job])
     await tx
       .updateTable('webhook_deliveries')

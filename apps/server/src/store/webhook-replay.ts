@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../database/database.ts'
 import type { Schema } from '../database/schema.ts'
-import { insertOutbox, jobRow } from './outbox.ts'
+import { forgetFailedDeliveries, insertOutbox, jobRow } from './outbox.ts'
 import { cancelOpen } from './webhook-deliveries.ts'
 
 /** What a webhook job is about. `triedBefore`: the attempts of earlier rounds, which sending it again does not count. */
@@ -77,6 +77,9 @@ export function releaseHeld(
       const when = { createdAt: at, dueAt: Math.min(row.created_at, at) }
       return jobRow({ id, kind: 'webhook', key: `webhook:${row.id}:${id}`, ...about, ...when })
     })
+    const [first] = released
+    const ids = released.map((row) => row.id)
+    if (first !== undefined) await forgetFailedDeliveries(tx, { teamId: first.team_id, webhookId, ids, at })
     await insertOutbox(tx, jobs)
     return released.length
   })
