@@ -1,6 +1,7 @@
 import type { LookupAddress } from 'node:dns'
 import type { AddressInfo } from 'node:net'
 import { createServer, type Server } from 'node:net'
+import { buildConnector } from 'undici'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { guardedConnector, type Resolve } from '../../apps/server/src/guard/guarded-connector.ts'
 import { resolveBySystem } from '../../apps/server/src/guard/name-lookup.ts'
@@ -38,7 +39,7 @@ beforeEach(() => {
   connections = 0
 })
 
-const send = (url: string, guard: { allowPrivate: boolean; resolve?: Resolve }) => {
+const send = (url: string, guard: { allowPrivate: boolean; resolve?: Resolve; open?: typeof buildConnector }) => {
   const connect = guardedConnector({ timeoutMs: 1_000, allowList: [], resolve: resolveBySystem, ...guard })
   return post(
     new URL(url),
@@ -54,6 +55,18 @@ const answers = (...addresses: string[]): Resolve => {
 const unreachable = 'The receiver could not be reached at a public address.'
 
 describe('deliveries behind the address guard', () => {
+  test('of several addresses each has more than a second, for receivers that are far away', async () => {
+    const asked: unknown[] = []
+    const open: typeof buildConnector = (options) => {
+      asked.push(options)
+      return buildConnector(options)
+    }
+    expect(await send(at('far.example'), { allowPrivate: true, resolve: answers('127.0.0.1'), open })).toMatchObject({
+      status: 200,
+    })
+    expect(asked).toMatchObject([{ autoSelectFamilyAttemptTimeout: 1_500 }])
+  })
+
   test('the premise: without the guard the listener hears', async () => {
     expect(await send(at('127.0.0.1'), { allowPrivate: true })).toMatchObject({ status: 200 })
     expect(connections).toBe(1)

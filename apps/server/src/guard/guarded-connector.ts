@@ -14,6 +14,12 @@ export class AddressRefused extends Error {
   readonly code = 'ERR_ADDRESS_REFUSED'
 }
 
+/**
+ * How long one address of several is tried before the next, in milliseconds. Node's quarter of a second is too short for a receiver
+ * on another continent: each of its addresses is given up, and the last is often of a family that is not connected here.
+ */
+const FIRST_ADDRESS_MS = 1_500
+
 type Target = { host: string; port: number; secure: boolean }
 
 /**
@@ -41,7 +47,8 @@ export function guardedConnector(
     // A literal address is never looked up.
     if (isIP(host) !== 0 && !may(target, host)) return callback(new AddressRefused(), null)
     const lookup = checkedLookup(guard.resolve, (address) => may(target, address))
-    open({ timeout: guard.timeoutMs, lookup, maxCachedSessions: 0 })(options, callback)
+    const { timeoutMs: timeout } = guard
+    open({ timeout, lookup, maxCachedSessions: 0, autoSelectFamilyAttemptTimeout: FIRST_ADDRESS_MS })(options, callback)
   }
 }
 
