@@ -42,7 +42,17 @@ describe.each(databaseKinds)('many mails at once on %s', (kind) => {
     const named = [...mail.text.matchAll(/Dana \d+/g)].map(([name]) => name)
     expect(new Set([...alone, ...named]).size).toBe(MOST_SINGLE_MAILS + more)
     expect(mail.html).toContain('waiting since')
-    expect(await unfinished()).toEqual([])
+    await vi.waitFor(async () => expect(await unfinished()).toEqual([]))
+    // Of the same ten minutes, but too late for their digest.
+    const late = await scene.commit([starts(), escalates({ name: 'Late Dana' })])
+    await vi.waitFor(async () => {
+      const ofLate = (await scene.jobs()).find((job) => job.conversation_id === late.id)
+      expect(ofLate?.done_at).not.toBeNull()
+    })
+    expect(await unfinished()).toMatchObject([{ key: expect.stringMatching(/^mail:mail_digest\./) }])
+    await scene.database.db.updateTable('outbox').set({ due_at: 1 }).where('done_at', 'is', null).execute()
+    await vi.waitFor(() => expect(smtp.received.at(-1)?.text).toContain('Late Dana'), { timeout: 5_000 })
+    await vi.waitFor(async () => expect(await unfinished()).toEqual([]))
   })
 
   test('MA5: from one network address no more than twenty addresses are mailed answers in an hour', async () => {

@@ -8,7 +8,7 @@ import { indented, shortened } from './quoted-text.ts'
 import type { Speech } from './speech.ts'
 
 /** Longest part of a message that a mail shows, in characters; the conversation has it all. */
-const LONGEST = 1_500
+const LONGEST = 1_000
 
 /** A mail to the team about a conversation: why, who, what was said, and where to answer. */
 export function composeTeamMail(facts: TeamMailFacts, publicUrl: string, speech: Speech, isReminder = false): Content {

@@ -8,6 +8,8 @@ export const MOST_SINGLE_MAILS = 20
 export const DIGEST_EVERY = 10 * 60_000
 
 const HOUR_MS = 3_600_000
+/** A digest goes out so long after its time, so that what was called for at the end of it is committed by then. */
+const SETTLES_MS = 30_000
 
 export type Digest = { botId: string; powerUp: string; slot: number }
 export type AskToMailTeam = { jobId: string; teamId: string; botId: string; powerUp: string }
@@ -30,8 +32,7 @@ export function permitTeamMails(database: Database): PermitTeamMail {
       if (own === lane) return 'single'
       if (own !== null) return 'digest'
       const goesAlone = (await countSince(tx, lane, at - HOUR_MS)) < MOST_SINGLE_MAILS
-      if (!goesAlone) await insertOutbox(tx, [digestJob(ask, at)])
-      await setLane(tx, ask.jobId, goesAlone ? lane : digestLane({ ...ask, slot: slotOf(at) }))
+      await setLane(tx, ask.jobId, goesAlone ? lane : digestLane({ ...ask, slot: await joinDigest(tx, ask, at) }))
       return goesAlone ? 'single' : 'digest'
     })
   }
@@ -39,11 +40,21 @@ export function permitTeamMails(database: Database): PermitTeamMail {
 
 const slotOf = (at: number) => Math.floor(at / DIGEST_EVERY)
 
-function digestJob({ teamId, botId, powerUp }: AskToMailTeam, at: number) {
-  const slot = slotOf(at)
+/** The slot of a digest that is still to be sent: that of now, or the next where this came too late for it. */
+async function joinDigest(tx: Tx, ask: AskToMailTeam, at: number): Promise<number> {
+  for (let slot = slotOf(at); ; slot++) {
+    const job = digestJob(ask, slot, at)
+    await insertOutbox(tx, [job])
+    const ours = tx.selectFrom('outbox').select(['done_at', 'failed_at']).where('key', '=', job.key)
+    const { done_at, failed_at } = await ours.executeTakeFirstOrThrow()
+    if (done_at === null && failed_at === null) return slot
+  }
+}
+
+function digestJob({ teamId, botId, powerUp }: AskToMailTeam, slot: number, at: number) {
   const id = `mail_digest.${botId}.${powerUp}.${slot}`
   const payload = { about: 'digest', botId, powerUp, slot }
-  const due = (slot + 1) * DIGEST_EVERY
+  const due = (slot + 1) * DIGEST_EVERY + SETTLES_MS
   return jobRow({
     id,
     kind: 'mail',
