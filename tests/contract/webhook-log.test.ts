@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { deleteOldDeliveries } from '../../apps/server/src/store/webhook-deliveries.ts'
-import { careForWebhooks, LOG_MS } from '../../apps/server/src/webhooks/care.ts'
+import { careForWebhooks, LOG_MS, releaseAll } from '../../apps/server/src/webhooks/care.ts'
 import { ben, claims, escalates, handsBack, minute, starts } from '../support/cast.ts'
 import { databaseKinds } from '../support/fresh-database.ts'
 import { answer, type Receiver, startReceiver } from './webhook-receiver.ts'
@@ -158,6 +159,29 @@ describe.each(databaseKinds)('the delivery log on %s', (kind) => {
       expect(await server.delivery(second.id)).toMatchObject({ status: 'delivered', outOfOrder: true })
     })
     expect((await server.delivery(first.id)).status).toBe('waiting')
+  })
+
+  test('WH20: what is still kept for a webhook that was switched on comes first, for ten minutes at the most', async () => {
+    const first = await server.endpoint(there.url, 'conversation.escalated')
+    const second = await server.endpoint(there.url, 'conversation.claimed')
+    for (const { id } of [first, second]) await server.manage.patch(scope, id, { inOrder: true })
+    there.behave(answer(410), answer(200))
+    const waiting = (await server.commit(escalates(), (await server.commit(starts())).after)).after
+    await vi.waitFor(async () => expect((await server.delivery(first.id)).status).toBe('failed'))
+    // As in the middle of a long release: it is on again, and this one is not released yet.
+    const db = server.database.db
+    await db.updateTable('webhook_deliveries').set({ status: 'held' }).execute()
+    await db.updateTable('webhooks').set({ enabled: 1, disabled_reason: null }).where('id', '=', first.id).execute()
+    await server.commit(claims(ben), waiting)
+    server.clock.now += minute
+    await new Promise((resolve) => setTimeout(resolve, 80))
+    expect(await server.delivery(second.id)).toMatchObject({ status: 'waiting', attempts: 0 })
+    await releaseAll({ ...server, newId: randomUUID, now: () => server.clock.now, wake: () => {} }, first.id)
+    await vi.waitFor(async () => {
+      server.clock.now += 250
+      expect((await server.delivery(second.id)).status).toBe('delivered')
+    })
+    expect(there.heard.map(({ body }) => JSON.parse(body).sequence)).toEqual([3, 3, 4])
   })
 
   test('WH24: a rotation lasts as long as it says, not at all with 0, and can be ended', async () => {

@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net'
 export type Manner =
   | { kind: 'answer'; status: number; headers?: Record<string, string>; body?: string }
   | { kind: 'hang' }
+  | { kind: 'slow_answer'; status: number; afterMs: number }
   | { kind: 'reset' }
   /** A status at once, and then a byte now and then. */
   | { kind: 'slow_body'; status: number }
@@ -74,6 +75,9 @@ function behave(manner: Manner, response: ServerResponse, sent: (bytes: number) 
       response.writeHead(manner.status, manner.headers).end(manner.body)
       return
     case 'hang':
+      return
+    case 'slow_answer':
+      setTimeout(() => response.writeHead(manner.status).end(), manner.afterMs)
       return
     case 'reset':
       response.socket?.resetAndDestroy()

@@ -91,6 +91,28 @@ describe.each(databaseKinds)('webhooks in trouble on %s', (kind) => {
     expect(await webhook(hook.id)).toMatchObject({ enabled: true, failingSince: null, lastResult: null })
   })
 
+  test('WH13: a receiver that is gone says nothing about the address that took its place meanwhile', async () => {
+    const hook = await server.endpoint(there.url)
+    const next = await startReceiver(answer(200))
+    try {
+      // It moves while the old address has the delivery.
+      const moved = new Promise<void>((resolve) => there.onHeard(resolve)).then(() =>
+        server.manage.patch(scope, hook.id, { url: next.url }),
+      )
+      there.behave({ kind: 'slow_answer', status: 410, afterMs: 300 })
+      await server.commit(starts())
+      await moved
+      await attempted(hook.id, 1)
+      expect(await webhook(hook.id)).toMatchObject({ enabled: true, disabledReason: null })
+      expect((await server.delivery(hook.id)).status).toBe('waiting')
+      server.clock.now += 5_000
+      await vi.waitFor(async () => expect((await server.delivery(hook.id)).status).toBe('delivered'))
+      expect(next.heard[0]?.headers['webhook-id']).toBe(there.heard[0]?.headers['webhook-id'])
+    } finally {
+      await next.stop()
+    }
+  })
+
   /** A webhook that the system switched off, with one delivery given up, one kept from before and two from after. */
   async function switchedOff() {
     const hook = await server.endpoint(there.url)

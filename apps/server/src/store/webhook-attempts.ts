@@ -143,9 +143,12 @@ async function recordHealth(
       failing_since: failed ? eb.fn.coalesce('failing_since', eb.val(attempt.at)) : null,
     }))
     .where('id', '=', sending.webhookId)
+    // What an address did that it had before says nothing about the one it has now.
+    .where('url', '=', sending.url)
     .returning(['failures', 'failing_since', 'enabled'])
     .executeTakeFirst()
-  if (health === undefined || !failed) return null
+  if (health === undefined) return attempt.status === 'failed' ? 'exhausted' : null
+  if (!failed) return null
   const failing =
     health.failures >= patience.failures && attempt.at - (health.failing_since ?? attempt.at) >= patience.ms
   if (health.enabled === 1 && (gone || failing)) {

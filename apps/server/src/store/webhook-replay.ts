@@ -61,6 +61,7 @@ export function releaseHeld(
       .where('webhook_id', '=', webhookId)
       .where('status', '=', 'held')
       .orderBy('created_at')
+      .orderBy('sequence')
       .limit(limit)
     const released = await tx
       .updateTable('webhook_deliveries')

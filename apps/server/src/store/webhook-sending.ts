@@ -37,6 +37,7 @@ export type Sending = {
   type: string
   body: string
   status: DeliveryRow['status']
+  queuedAt: number
   attempts: number
   /** A test has no conversation. */
   test: boolean
@@ -60,7 +61,14 @@ async function readSending({ db }: Database, id: string): Promise<Sending | null
     .innerJoin('bots as bot', 'bot.id', 'webhook.bot_id')
     .select(['delivery.id', 'delivery.webhook_id', 'delivery.message_id', 'delivery.type', 'delivery.body'])
     .select(['delivery.status', 'delivery.attempts', 'delivery.conversation_id', 'delivery.sequence'])
-    .select(['delivery.team_id', 'webhook.url', 'webhook.enabled', 'webhook.disabled_reason', 'webhook.in_order'])
+    .select([
+      'delivery.queued_at',
+      'delivery.team_id',
+      'webhook.url',
+      'webhook.enabled',
+      'webhook.disabled_reason',
+      'webhook.in_order',
+    ])
     .select(['webhook.paused_until', 'webhook.deleted_at', 'webhook.secret_encrypted'])
     .select(['webhook.previous_secret_encrypted', 'webhook.previous_secret_until', 'bot.deleted_at as bot_deleted_at'])
     .where('delivery.id', '=', id)
@@ -76,6 +84,7 @@ async function readSending({ db }: Database, id: string): Promise<Sending | null
     type: row.type,
     body: row.body,
     status: row.status,
+    queuedAt: row.queued_at,
     attempts: row.attempts,
     test: row.conversation_id === null,
     url: row.url,
@@ -97,23 +106,25 @@ async function readSending({ db }: Database, id: string): Promise<Sending | null
  */
 async function earlierWaiting(
   { db }: Database,
-  { conversationId, sequence, url }: Sending,
+  { conversationId, sequence, url, queuedAt }: Sending,
 ): Promise<{ queuedAt: number; nextAttemptAt: number | null } | null> {
   if (conversationId === null || sequence === null) return null
-  const row = await db
+  const earlier = db
     .selectFrom('webhook_deliveries as delivery')
     .innerJoin('webhooks as webhook', 'webhook.id', 'delivery.webhook_id')
     .select(['delivery.queued_at', 'delivery.next_attempt_at'])
     .where('delivery.conversation_id', '=', conversationId)
-    .where('delivery.status', '=', sql.lit('waiting'))
     .where('delivery.sequence', '<', sequence)
     .where('webhook.url', '=', url)
     .where('webhook.in_order', '=', 1)
     .orderBy('delivery.queued_at', 'desc')
     .orderBy('delivery.sequence', 'desc')
     .limit(1)
-    .executeTakeFirst()
-  return row === undefined ? null : { queuedAt: row.queued_at, nextAttemptAt: row.next_attempt_at }
+  const waits = await earlier.where('delivery.status', '=', sql.lit('waiting')).executeTakeFirst()
+  if (waits !== undefined) return { queuedAt: waits.queued_at, nextAttemptAt: waits.next_attempt_at }
+  // Kept, and about to be released: its webhook was switched on, and the turn of this one has not come yet.
+  const kept = earlier.where('delivery.status', '=', sql.lit('held')).where('webhook.enabled', '=', 1)
+  return (await kept.executeTakeFirst()) === undefined ? null : { queuedAt, nextAttemptAt: null }
 }
 
 const waiting = (db: Kysely<Schema>, id: string) =>

@@ -83,7 +83,8 @@ async function attempt(ports: Ports, sending: Sending, triedBefore: number, sign
   const headers = headersFor(sending, at, ports.open)
   const answer = await send(ports, sending, headers, signal)
   const failed = sending.attempts - triedBefore + 1
-  const verdict = judge(answer, { failed, now: ports.now(), random: ports.random, once: sending.test })
+  const moved = answer.status === 410 && (await ports.store.read(sending.id))?.url !== sending.url
+  const verdict = judge(answer, { failed, now: ports.now(), random: ports.random, once: sending.test, moved })
   const made = attemptOf(answer, verdict, { id: ports.newId(), at, url: sending.url, headers })
   const { webhookId, teamId } = sending
   const trouble = await ports.store.record(sending, made, {

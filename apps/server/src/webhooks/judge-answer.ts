@@ -16,13 +16,15 @@ export type Verdict = {
 /** Of what a receiver asks for, at most this is kept up for everything else that waits for it, in milliseconds. */
 const LONGEST_PAUSE = 3_600_000
 
-/** @param failed how many attempts of this round have failed if this one has */
-export function judge(
-  answer: Answer,
-  { failed, now, random, once }: { failed: number; now: number; random: () => number; once: boolean },
-): Verdict {
-  const error = errorOf(answer)
-  const gone = answer.status === 410
+type Round = { failed: number; now: number; random: () => number; once: boolean; moved: boolean }
+
+/**
+ * @param round `failed`: how many attempts of this round have failed if this one has; `once`: it is tried only once; `moved`: the
+ * webhook has another URL by now, so that a receiver that is gone says nothing about it
+ */
+export function judge(answer: Answer, { failed, now, random, once, moved }: Round): Verdict {
+  const gone = answer.status === 410 && !moved
+  const error = errorOf(answer, gone)
   const throttled = answer.status === 429 || answer.status === 503
   const retryAfter = throttled ? readRetryAfter(answer.retryAfter, now) : null
   const over = error === null || gone || once || answer.abort
@@ -34,10 +36,11 @@ export function judge(
   }
 }
 
-function errorOf({ status, error, abort }: Answer): string | null {
+function errorOf({ status, error, abort }: Answer, gone: boolean): string | null {
   if (status === null) return error ?? 'No answer came.'
   if (status >= 200 && status < 300) return null
-  if (status >= 300 && status < 400) return `The receiver answered ${status}: redirects are not followed.`
-  if (status === 410) return 'The receiver answered 410: it is gone, so this webhook was switched off.'
+  if (status >= 300 && status < 400 && status !== 304)
+    return `The receiver answered ${status}: redirects are not followed.`
+  if (gone) return 'The receiver answered 410: it is gone, so this webhook was switched off.'
   return abort ? `The receiver answered ${status} and wants no other try.` : `The receiver answered ${status}.`
 }

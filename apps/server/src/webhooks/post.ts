@@ -75,7 +75,12 @@ async function startOf(body: Dispatcher.ResponseData['body']): Promise<string> {
     // Slow, broken off or aborted: the status has been said.
   }
   // PostgreSQL keeps no NUL in a text.
-  return Buffer.concat(kept).toString('utf8').replaceAll('\u0000', '\ufffd')
+  return wholeCharacters(Buffer.concat(kept), read > READ_BYTES).replaceAll('\u0000', '\ufffd')
+}
+
+/** Bytes as text; the character that a cut went through is left out. */
+function wholeCharacters(bytes: Buffer, cut: boolean): string {
+  return new TextDecoder().decode(bytes, { stream: cut })
 }
 
 /** What is kept of the headers of an answer: one text for each name, and no more than fits a log. */
