@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { connect, type Socket } from 'node:net'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { asDana, begin, signIn } from '../support/api.ts'
 import { databaseKinds, type FreshDatabase, freshDatabase } from '../support/fresh-database.ts'
@@ -39,6 +41,12 @@ function openConnection(port: number): Promise<Socket> {
   })
 }
 
+async function listening(): Promise<{ address: AddressInfo; close: () => void }> {
+  const server = createServer((_request, response) => response.writeHead(404).end())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { address: server.address() as AddressInfo, close: () => server.close() }
+}
+
 const failure = (env: Record<string, string>) =>
   startServerProcess(env).then(
     (server) => {
@@ -71,6 +79,23 @@ describe('starting on the embedded database', () => {
     const env = await fresh('sqlite')
     expect(await failure({ ...env, PUBLIC_URL: 'chat.example.com' })).toMatch(/PUBLIC_URL is wrong.*http:\/\//)
     expect(await failure({ ...env, OWNER_PASSWORD: 'short' })).toMatch(/OWNER_PASSWORD is wrong.*10 to 128/)
+  })
+
+  test('a place that cannot be had stops the start with the name of its setting, and without a stack', async () => {
+    const env = await fresh('sqlite')
+    const { address, close } = await listening()
+    const said = await Promise.all([
+      failure({ ...env, PORT: String(address.port) }),
+      failure({ ...(await fresh('sqlite')), HOST: '192.0.2.1' }),
+      failure({ ...env, DATA_DIR: fileURLToPath(import.meta.url) }),
+    ])
+    close()
+    expect(said[0]).toMatch(
+      /PORT is wrong: another program listens on 127\.0\.0\.1:\d+ already\. Stop it, or choose another/,
+    )
+    expect(said[1]).toMatch(/HOST is wrong: "192\.0\.2\.1" is not an address of this machine/)
+    expect(said[2]).toMatch(/DATA_DIR is wrong: ".*" is not a folder/)
+    for (const one of said) expect(one).not.toMatch(/\bat .*:\d+:\d+/)
   })
 
   test('a database of another secret is refused', async () => {

@@ -30,7 +30,7 @@ export async function startServerProcess(env: Record<string, string>, entry = ma
     try {
       return await startOn(await freePort(), env, entry)
     } catch (error) {
-      if (tries === 5 || !String(error).includes('EADDRINUSE')) throw error
+      if (tries === 5 || !String(error).includes('another program listens')) throw error
     }
   }
 }

@@ -46,6 +46,16 @@ describe('settings', () => {
     expect(() => readConfig({ BATON_SECRET: 'hunter2' })).not.toThrow('hunter2')
   })
 
+  test('names of owner and team are as long as the pages allow', () => {
+    const longest = 'n'.repeat(100)
+    const owner = { OWNER_EMAIL: 'ada@example.com', OWNER_PASSWORD: 'correct horse battery' }
+    const config = readConfig({ ...owner, OWNER_NAME: longest, TEAM_NAME: longest })
+    expect(config.owner).toMatchObject({ name: longest, teamName: longest })
+    for (const name of ['OWNER_NAME', 'TEAM_NAME']) {
+      expect(() => readConfig({ ...owner, [name]: `${longest}n` })).toThrow(`${name} is wrong`)
+    }
+  })
+
   test('an owner needs both address and password', () => {
     expect(() => readConfig({ OWNER_EMAIL: 'ada@example.com' })).toThrow('OWNER_PASSWORD is missing')
     const owner = { OWNER_EMAIL: 'ada@example.com', OWNER_PASSWORD: 'correct horse battery' }

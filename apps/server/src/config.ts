@@ -53,6 +53,9 @@ const url =
       ? null
       : `an address that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`
 
+/** As long as the pages allow for names. */
+const shownName = (text: string) => (text.length <= 100 ? { value: text } : { wrong: 'at most 100 characters' })
+
 const emailLike = (text: string) => (/^[^\s@<>]+@[^\s@<>]+$/.test(text) ? null : 'an e-mail address')
 const personsEmail = (text: string) => (isEmailAddress(text) ? null : 'an e-mail address such as ada@example.com')
 
@@ -136,8 +139,8 @@ export const settings = {
     'Unattended first start: the owner’s password, 10 to 128 characters.',
     optional((text) => (text.length >= 10 && text.length <= 128 ? null : '10 to 128 characters')),
   ),
-  OWNER_NAME: setting('OWNER_NAME', 'Owner', 'Unattended first start: the owner’s name.', (text) => ({ value: text })),
-  TEAM_NAME: setting('TEAM_NAME', 'My team', 'Unattended first start: the team’s name.', (text) => ({ value: text })),
+  OWNER_NAME: setting('OWNER_NAME', 'Owner', 'Unattended first start: the owner’s name.', shownName),
+  TEAM_NAME: setting('TEAM_NAME', 'My team', 'Unattended first start: the team’s name.', shownName),
   TRUST_PROXY: setting(
     'TRUST_PROXY',
     'loopback',

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compose } from './compose.ts'
@@ -6,6 +5,7 @@ import type { Config } from './config.ts'
 import { openBus } from './database/bus.ts'
 import { openDatabase } from './database/open-database.ts'
 import { createLogger } from './logger.ts'
+import { listen, makeDataDir } from './open-place.ts'
 import { deriveSecrets, secretOfDataDir } from './secrets.ts'
 import { oldestBot } from './store/oldest-bot.ts'
 import { checkSecret } from './store/secret-fingerprint.ts'
@@ -25,7 +25,7 @@ export type Starting = { say: (line: string) => void; powerUps?: URL }
 export async function startServer(config: Config, { say, powerUps }: Starting): Promise<RunningServer> {
   const logger = createLogger(config.logLevel)
   const warn = (message: string, error?: unknown) => logger.warn({ err: error }, message)
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  makeDataDir(config)
   const { dataDir } = config
   const connection = config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }
   const database = await openDatabase({ ...connection, dataDir, warn })
@@ -35,7 +35,7 @@ export async function startServer(config: Config, { say, powerUps }: Starting): 
     const bus = await openBus(database, { ...connection, warn })
     const server = await compose({ config, database, bus, secrets, logger, folders, powerUps })
     const made = config.owner === undefined ? null : await server.accounts.firstRun.unattended(config.owner)
-    await server.app.listen({ port: config.port, host: config.host })
+    await listen(server.app, config)
     server.start()
     await announce(config, server.accounts.firstRun, made?.botId ?? (await oldestBot(database)), say)
     return {
