@@ -123,6 +123,8 @@ describe.each(databaseKinds)('knowledge from files on %s', (kind) => {
     }
     expect(await refused('photo.png', 'x')).toEqual([422, 'unsupported_file'])
     expect(await refused('old.doc', 'x')).toEqual([422, 'unsupported_file'])
+    const long = await upload(url, ada, botId, { name: `${'n'.repeat(240)}.md`, content: 'The long name.' })
+    expect(long).toMatchObject({ status: 201, body: { format: 'markdown', fileName: 'n'.repeat(200) } })
     expect(await refused('empty.txt', '')).toEqual([422, 'file_empty'])
     expect(await refused('large.txt', new Uint8Array(50 * 1024 * 1024))).toEqual([413, 'file_too_large'])
     const headers = { 'content-type': 'multipart/form-data; boundary=x' }

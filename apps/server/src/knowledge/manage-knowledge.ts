@@ -65,9 +65,11 @@ export function manageKnowledge({ store, changes, checkUrl, wake }: Deps) {
       return add(scope, { source: 'text', title: tidyTitle(title) ?? title, text: kept, hash: contentHash(kept) })
     },
     addFile: async (scope: BotScope, file: GivenFile, title?: string): Promise<KnowledgeDetail | KnowledgeNo> => {
-      const name = tidyTitle(file.name.split(/[\\/]/).at(-1) ?? '') ?? 'file'
-      const format = formatOfFile(name, file.mediaType)
-      if (format === null) return { no: 'unsupported_file', old: /\.(?:doc|rtf|odt|pages)$/i.test(name) }
+      // A long name is cut only after its ending has told the kind.
+      const given = tidyText(file.name.split(/[\\/]/).at(-1) ?? '')
+      const name = tidyTitle(given) ?? 'file'
+      const format = formatOfFile(given, file.mediaType)
+      if (format === null) return { no: 'unsupported_file', old: /\.(?:doc|rtf|odt|pages)$/i.test(given) }
       if (file.bytes.length === 0) return { no: 'file_empty' }
       const named = title ?? name.replace(/\.[a-z0-9]{1,10}$/i, '')
       return add(scope, { source: 'file', title: named || name, fileName: name, format, bytes: file.bytes })

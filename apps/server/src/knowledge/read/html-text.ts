@@ -49,11 +49,21 @@ function enter(writer: Writer, element: Element): () => void {
   if (name === 'pre') return writer.preformatted()
   if (name === 'ol' || name === 'ul') return writer.list(name === 'ol')
   if (name === 'li') return writer.item()
-  if (name === 'td' || name === 'th') return writer.cell()
+  if (name === 'td' || name === 'th') return writer.cell(isOfOneLine(element))
   if (blocks.has(name)) return writer.around(2)
   if (lines.has(name)) return writer.around(1)
   return () => {}
 }
+
+/** Word puts each cell's words into a paragraph; whole pages in a table, as they once were made, are more than that. */
+function isOfOneLine({ children }: Element): boolean {
+  const own = children.filter(isTag).filter(({ name }) => blocks.has(name) || lines.has(name) || /^h[1-6]$/.test(name))
+  return (
+    own.length <= 3 && own.every(({ name, children }) => name === 'br' || (name === 'p' && !children.some(isBlock)))
+  )
+}
+
+const isBlock = (node: AnyNode) => isTag(node) && blocks.has(node.name)
 
 function createWriter() {
   const out: string[] = []
@@ -63,14 +73,15 @@ function createWriter() {
   let mark = ''
   let cellDue = false
   let headings = 0
+  let cells = 0
   let verbatim = 0
   const lists: { ordered: boolean; count: number }[] = []
 
   const breakLines = (count: number) => {
-    if (headings > 0) blank = true
+    if (headings + cells > 0) blank = true
     // The paragraphs of a list's item stay with it.
     else breaks = Math.max(breaks, lists.length > 0 ? 1 : count)
-    cellDue = false
+    if (cells === 0) cellDue = false
   }
   const write = (text: string) => {
     if (breaks > 0 && out.length > 0) out.push('\n'.repeat(breaks))
@@ -131,8 +142,12 @@ function createWriter() {
         breakLines(1)
       }
     },
-    cell: () => () => {
-      cellDue = true
+    cell: (ofOneLine: boolean) => {
+      if (ofOneLine) cells += 1
+      return () => {
+        if (ofOneLine) cells -= 1
+        cellDue = true
+      }
     },
     done: () => out.join(''),
   }

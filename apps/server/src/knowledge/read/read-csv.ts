@@ -4,6 +4,7 @@ import { type Reading, unread } from './document.ts'
 const delimiters = [',', ';', '\t', '|']
 /** How much of a table is looked at to find what separates its fields. */
 const SAMPLE = 20_000
+const LONGEST_ROW = 1_000_000
 
 /**
  * A table as one paragraph for each row, every value behind its column's name, so that a passage that is found says what
@@ -18,8 +19,19 @@ export function readCsv(text: string): Reading {
     return { ok: true, title: null, text: paragraphs.join('\n\n'), pages: null }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    return unread(`The table cannot be read: row ${'lines' in error ? error.lines : '?'} is not valid CSV.`)
+    return unread(wordsFor(error))
   }
+}
+
+function wordsFor(error: CsvError): string {
+  const row = 'lines' in error ? error.lines : '?'
+  if (error.code === 'CSV_MAX_RECORD_SIZE') {
+    return `Row ${row} of the table has more than ${LONGEST_ROW.toLocaleString('en')} characters, which is the most that is read.`
+  }
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
+    return `The table cannot be read: a quotation mark in or before line ${row} is never closed.`
+  }
+  return `The table cannot be read: row ${row} is not valid CSV.`
 }
 
 function paragraphOf(header: readonly string[], row: readonly string[]): string {
@@ -41,7 +53,7 @@ function rowsOf(text: string, delimiter: string, to?: number): string[][] {
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
-    max_record_size: 1_000_000,
+    max_record_size: LONGEST_ROW,
   })
 }
 

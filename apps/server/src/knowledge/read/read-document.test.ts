@@ -27,6 +27,12 @@ describe('a page', () => {
     )
   })
 
+  test('that is laid out in a table is read as what it shows', async () => {
+    const cell = '<p>We open at nine.</p><ul><li>Bread</li></ul>'
+    const html = page(`<table><tr><td><h2>Shop</h2>${cell}</td><td><p>Close</p><p>at five</p></td></tr></table>`)
+    expect(await textOf('html', html)).toBe('## Shop\n\nWe open at nine.\n\n- Bread\n\nClose at five')
+  })
+
   test('is read without menus, footers, scripts and what is hidden', async () => {
     const html = page(`<header><a>Logo</a></header><nav>Home Shop</nav><div hidden>secret</div>
       <p style="color:red; display: none">secret</p><script>secret</script><noscript>secret</noscript>
@@ -96,6 +102,27 @@ describe('files', () => {
     expect(await textOf('docx', docxOf(['# Opening hours', 'Nine to five & Saturdays.']))).toBe(
       '# Opening hours\n\nNine to five & Saturdays.',
     )
+  })
+
+  test('a table of a Word document stays a table: each row is a line', async () => {
+    const cell = (...lines: string[]) =>
+      `<w:tc>${lines.map((one) => `<w:p><w:r><w:t>${one}</w:t></w:r></w:p>`).join('')}</w:tc>`
+    const row = (...cells: string[]) => `<w:tr>${cells.join('')}</w:tr>`
+    const table = `<w:tbl>${row(cell('Product'), cell('Price'))}${row(cell('Ocelot rug', 'of wool'), cell('40 euros'))}${row(cell(''), cell('9 euros'))}</w:tbl>`
+    const document = `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${table}<w:p><w:r><w:t>With tax.</w:t></w:r></w:p></w:body></w:document>`
+    expect(await textOf('docx', docxOf([], { 'word/document.xml': Buffer.from(document) }))).toBe(
+      'Product | Price\nOcelot rug of wool | 40 euros\n9 euros\n\nWith tax.',
+    )
+  })
+
+  test('what is too long in a table, or has no end, is said', async () => {
+    const error = async (content: string) => (await read('csv', content)) as object
+    expect(await error(`A,B\n1,"${'x'.repeat(1_100_000)}"\n`)).toMatchObject({
+      error: 'Row 2 of the table has more than 1,000,000 characters, which is the most that is read.',
+    })
+    expect(await error('A,B\n1,"2\n3,4')).toMatchObject({
+      error: 'The table cannot be read: a quotation mark in or before line 3 is never closed.',
+    })
   })
 
   test('a PDF gives its lines as paragraphs, and counts its pages', async () => {
