@@ -7,16 +7,28 @@ function article(id: string, text: string, title = `Article ${id}`, updatedAt = 
 }
 
 /** A team's knowledge that can be changed, and that counts how often it was read. */
-function source(articles: Record<string, Article[]>, maxCharacters?: number) {
+function source(
+  articles: Record<string, Article[]>,
+  maxCharacters?: number,
+  slowly: () => Promise<unknown> = async () => {},
+) {
+  let running = 0
+  let most = 0
   const loads: string[] = []
   const versions = new Map<string, number>()
   return {
     loads,
+    /** The most reads that there were at once. */
+    atOnce: () => most,
     articles,
     change: (botId: string) => versions.set(botId, (versions.get(botId) ?? 0) + 1),
     index: createKnowledgeIndex({
       load: async (botId) => {
         loads.push(botId)
+        running += 1
+        most = Math.max(most, running)
+        await slowly()
+        running -= 1
         return articles[botId] ?? []
       },
       version: async (botId) => String(versions.get(botId) ?? 0),
@@ -118,6 +130,20 @@ describe('what was read', () => {
     const team = source({ robo: shop })
     await Promise.all(Array.from({ length: 20 }, () => team.index.search('robo', 'norway', 1)))
     expect(team.loads).toEqual(['robo'])
+  })
+
+  test('is read by one search after the other while it changes, never by two at once', async () => {
+    const team = source({ robo: shop }, undefined, () => new Promise((resolve) => setTimeout(resolve, 5)))
+    const searches = Array.from({ length: 12 }, async (_, index) => {
+      await new Promise((resolve) => setTimeout(resolve, index))
+      team.articles.robo = [...shop, article(`new${index}`, `Gate ${index} has a xylophone${index}.`)]
+      team.change('robo')
+      await team.index.search('robo', `xylophone${index}`, 1)
+    })
+    await Promise.all(searches)
+    expect(team.atOnce()).toBe(1)
+    expect(team.loads.length).toBeLessThanOrEqual(12)
+    expect((await team.index.search('robo', 'xylophone11', 1))[0]?.title).toBe('Article new11')
   })
 
   test('is forgotten when told so', async () => {

@@ -17,11 +17,12 @@ export type AllPassages = { passages: (botId: string) => Promise<readonly Passag
 const MAX_CHARACTERS = 20_000_000
 const MAX_LIMIT = 50
 
-type Kept = { version: string; index: Promise<BotIndex>; characters: number }
+type Kept = { version: string; index: Promise<BotIndex>; characters: number; built: boolean }
 
 /**
  * Knowledge search over articles read on demand. An index is built at a bot's first search and again when the source
- * tells another version; searches that come meanwhile share one build. A failed build is thrown to whoever searched
+ * tells another version; searches that come meanwhile share one build, and of one bot there is one build at a time, however
+ * often its knowledge changes meanwhile. A failed build is thrown to whoever searched
  * and tried afresh by the next search.
  */
 export function createKnowledgeIndex({
@@ -33,10 +34,11 @@ export function createKnowledgeIndex({
   const kept = new Map<string, Kept>()
 
   const build = (botId: string, current: string): Promise<BotIndex> => {
-    const entry: Kept = { version: current, index: load(botId).then(buildBotIndex), characters: 0 }
+    const entry: Kept = { version: current, index: load(botId).then(buildBotIndex), characters: 0, built: false }
     kept.set(botId, entry)
     entry.index.then(
       (index) => {
+        entry.built = true
         entry.characters = index.characters
         dropOldest(kept, maxCharacters)
       },
@@ -51,10 +53,17 @@ export function createKnowledgeIndex({
     // Read before the articles: a change between the two costs one more build, never a stale answer.
     const current = await version(botId)
     const found = kept.get(botId)
-    if (found?.version !== current) return build(botId, current)
-    kept.delete(botId)
-    kept.set(botId, found)
-    return found.index
+    if (found?.version === current) {
+      kept.delete(botId)
+      kept.set(botId, found)
+      return found.index
+    }
+    if (found === undefined || found.built) return build(botId, current)
+    // A sitemap that is being read changes it from second to second; builds side by side would only hold each other up.
+    await found.index.catch(() => undefined)
+    const next = kept.get(botId)
+    // What was begun meanwhile knows all that was there when this search asked.
+    return next === undefined || next === found ? build(botId, current) : next.index
   }
 
   return {
