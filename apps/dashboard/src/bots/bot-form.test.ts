@@ -40,3 +40,14 @@ test('an emptied number, a name of spaces, and a colour by name are not saved', 
   expect(botRules.colour('blue')).not.toBeNull()
   expect(botRules.colour('#2F5bd3')).toBeNull()
 })
+
+test('a cost cap needs the prices that it is counted by', () => {
+  const hosted = modelFormOf({ provider: 'openai', name: 'some-model', keySet: true })
+  const priced = { ...hosted, priceInput: 0.5, priceOutput: 0 }
+  expect(botRules.dailyCostCap(5, { model: hosted })).toMatch(/prices/)
+  expect(botRules.dailyCostCap(5, { model: { ...hosted, priceInput: 0.5 } })).toMatch(/prices/)
+  expect(botRules.dailyCostCap(5, { model: priced })).toBeNull()
+  expect(botRules.dailyCostCap(0, { model: priced })).toMatch(/More than 0/)
+  expect(botRules.dailyCostCap('', { model: hosted })).toBeNull()
+  expect(botRules.dailyCostCap(5, { model: modelFormOf({ provider: 'builtin' }) })).toBeNull()
+})

@@ -81,8 +81,14 @@ export const botRules = {
     value === '' || (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 1_000_000_000)
       ? null
       : modelTexts.tokenCapWrong,
-  dailyCostCap: (value: number | string) =>
-    value === '' || (typeof value === 'number' && value > 0 && value <= 1_000_000) ? null : modelTexts.costCapWrong,
+  dailyCostCap: (value: number | string, { model }: Pick<BotForm, 'model'>) => {
+    if (value === '' || model.provider === 'builtin') return null
+    if (typeof value !== 'number' || value <= 0 || value > 1_000_000) return modelTexts.costCapWrong
+    // Without prices nothing costs anything, and the cap would never be reached.
+    return typeof model.priceInput === 'number' && typeof model.priceOutput === 'number'
+      ? null
+      : modelTexts.costCapUnpriced
+  },
 }
 
 /** The server's own words for each wrong field, under the name that the form has for it. */

@@ -63,6 +63,7 @@ export const modelTexts = {
   costCap: 'Daily cost cap',
   costCapHelp: 'By the prices below.',
   costCapWrong: 'More than 0, at most 1,000,000.',
+  costCapUnpriced: 'Give both prices too: without them no cost is counted.',
   priceInput: 'Price of input',
   priceOutput: 'Price of output',
   priceHelp: 'For a million tokens, in your provider’s currency.',
