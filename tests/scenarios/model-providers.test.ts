@@ -83,6 +83,15 @@ describe.each(names)('a model at %s', (name) => {
     expect(wrong.body).toMatchObject({ ok: false, error: 'The key was refused (401). The provider said: Invalid key' })
   })
 
+  test('that takes a setting in its own way has nothing printed beside the log', async () => {
+    const setting = { provider: name, baseUrl: `http://127.0.0.1:${services[name].port}`, apiKey: serviceKey }
+    const odd = { ...setting, name: { openai: 'o4-mini', anthropic: 'claude-opus-4-7', google: 'gemma-3' }[name] }
+    const path = `/api/v1/bots/${await botOn(name)}/model/test`
+    const tried = await ada.post<z.infer<typeof ModelTest>>(path, { model: { ...odd, temperature: 2 } })
+    expect(tried.body).toMatchObject({ ok: true, reply: 'ready' })
+    expect(servers.first.output()).not.toMatch(/warning/i)
+  })
+
   test('answers where the bot spoke first, and breaks off honestly', async () => {
     const preview = async (botId: string, text: string) => {
       const messages = [

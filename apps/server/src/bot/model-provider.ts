@@ -7,6 +7,9 @@ import type { ModelWithKey, StoredModel } from '../store/bot-models.ts'
 import { adaptedFetch } from './adapted-fetch.ts'
 import { thoughtful } from './thoughtful-model.ts'
 
+// At each call it would print, beside the log, what a model makes of a setting.
+globalThis.AI_SDK_LOG_WARNINGS = false
+
 /** Settings that call a model, not the built-in answerer. */
 export type HostedModel = Exclude<StoredModel, { provider: 'builtin' }>
 
