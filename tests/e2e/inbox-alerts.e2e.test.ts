@@ -52,6 +52,11 @@ describe.skipIf(browserPath === null)('what calls for a member, in real browsers
     await ben.page.waitForTimeout(1000)
     expect([await sum([ben.page], 'rings'), await sum([ben.page], 'shown')]).toEqual([0, 0])
     expect(await ben.page.title()).not.toMatch(/^\(/)
+    // And on again, in another tab: it holds in this one at once.
+    const account = await inbox.anotherTab(ben, '/account')
+    await account.getByRole('switch', { name: /title/i }).focus()
+    await account.keyboard.press('Space')
+    await expect.poll(() => ben.page.title(), soon).toMatch(/^\(/)
   }, 30_000)
 
   test('a customer beyond the first page of those who wait calls as the first one does', async () => {

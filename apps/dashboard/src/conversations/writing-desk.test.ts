@@ -5,7 +5,7 @@ import { ben, message } from './testing/sample.ts'
 import { makeWritingDesk } from './writing-desk.ts'
 
 /** A storage, a server and a clock in the test's hand. */
-function room(kept = new Map<string, unknown>()) {
+function room(kept = new Map<string, unknown>(), tab = 'k') {
   const asked: { clientId: string; text: string }[] = []
   const answers: { give: (event: MemberEvent) => void; refuse: (error: unknown) => void }[] = []
   const turns: (() => void)[] = []
@@ -24,7 +24,7 @@ function room(kept = new Map<string, unknown>()) {
       keys: (prefix) => [...kept.keys()].filter((key) => key.startsWith(prefix)),
     },
     later: (run) => void turns.push(run),
-    newId: () => `k${++ids}`,
+    newId: () => `${tab}${++ids}`,
     now: () => '2026-11-22T10:00:00.000Z',
   })
   const answer = async (index: number, how: MemberEvent | Error) => {
@@ -129,4 +129,42 @@ test('what the bot was about to say is offered across a reload, and goes before 
   desk.write('c1', 'Hello')
   desk.takeSuggestion('c1')
   expect(desk.get('c1')).toMatchObject({ suggestion: '', draft: 'Robo was here\n\nHello' })
+})
+
+test('what another tab has still to send stays kept when this one sends something', async () => {
+  const kept = new Map<string, unknown>()
+  const [one, other] = [room(kept), room(kept, 'other')]
+  other.desk.get('c1')
+  one.desk.write('c1', 'from the first tab')
+  one.desk.send('c1')
+  await one.answer(0, problem(422, 'text_too_long'))
+  other.desk.write('c1', 'from the second')
+  other.desk.send('c1')
+  await other.answer(0, message(2, ben, 'from the second'))
+  expect(room(kept).desk.get('c1').outbox).toMatchObject([{ text: 'from the first tab', status: 'failed' }])
+})
+
+test('a draft is the same in every tab, and gone from all of them once it was sent', () => {
+  const kept = new Map<string, unknown>()
+  const [one, other] = [room(kept), room(kept, 'other')]
+  other.desk.get('c1')
+  one.desk.write('c1', 'Hello')
+  other.desk.keptElsewhere('baton.draft.ben.c1')
+  expect(other.desk.get('c1').draft).toBe('Hello')
+  one.desk.send('c1')
+  other.desk.keptElsewhere('baton.draft.ben.c1')
+  expect(other.desk.get('c1').draft).toBe('')
+})
+
+test('what has arrived although its answers were lost holds nothing up', async () => {
+  const { desk, asked, answer } = room()
+  for (const text of ['one', 'two']) {
+    desk.write('c1', text)
+    desk.send('c1')
+  }
+  desk.arrivedOtherwise('c1', 'k1')
+  expect(desk.get('c1').outbox).toHaveLength(2)
+  await answer(0, problem(500, 'internal'))
+  desk.arrivedOtherwise('c1', 'k1')
+  expect(asked.map(({ text }) => text)).toEqual(['one', 'two'])
 })

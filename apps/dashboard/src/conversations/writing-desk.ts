@@ -65,14 +65,26 @@ export function makeWritingDesk(member: string, ports: Ports) {
     return desk
   }
 
+  const take = (id: string, desk: Desk) => {
+    desks.set(id, desk)
+    for (const listener of listeners) listener()
+  }
+
   const change = (id: string, part: Partial<Desk>) => {
     const before = get(id)
     const desk = { ...before, ...part }
-    desks.set(id, desk)
     if (desk.draft !== before.draft) ports.keep.write(draftKey(id), desk.draft || undefined)
     if (desk.suggestion !== before.suggestion) ports.keep.write(suggestionKey(id), desk.suggestion || undefined)
-    if (desk.outbox !== before.outbox) ports.keep.write(outboxPrefix + id, desk.outbox.length ? desk.outbox : undefined)
-    for (const listener of listeners) listener()
+    if (desk.outbox !== before.outbox) keepOutbox(id, before.outbox, desk.outbox)
+    take(id, desk)
+  }
+
+  /** What another tab of this browser has still to send stays kept beside this tab's own. */
+  const keepOutbox = (id: string, before: Outbox, after: Outbox) => {
+    const own = new Set([...before, ...after].map((one) => one.clientId))
+    const others = restored(ports.keep.read(outboxPrefix + id)).filter((one) => !own.has(one.clientId))
+    const all = [...others, ...after]
+    ports.keep.write(outboxPrefix + id, all.length > 0 ? all : undefined)
   }
 
   const pump = (id: string): void => {
@@ -138,6 +150,21 @@ export function makeWritingDesk(member: string, ports: Ports) {
     takeSuggestion: (id: string) => {
       const { suggestion, draft } = get(id)
       change(id, { suggestion: '', draft: draft.trim() === '' ? suggestion : `${suggestion}\n\n${draft}` })
+    },
+    /** The log has it although no answer to this tab said so: what waits behind it goes on. */
+    arrivedOtherwise: (id: string, clientId: string) => {
+      const one = get(id).outbox.find((message) => message.clientId === clientId)
+      if (one === undefined || one.status === 'sending') return
+      change(id, { outbox: without(get(id).outbox, clientId) })
+      pump(id)
+    },
+    /** Another tab of this browser changed what is kept under this key: what is being written is the same in all. */
+    keptElsewhere: (key: string) => {
+      // Not written again: the other tab may be further by now.
+      for (const [id, desk] of desks) {
+        if (key === draftKey(id)) take(id, { ...desk, draft: asText(ports.keep.read(key)) })
+        if (key === suggestionKey(id)) take(id, { ...desk, suggestion: asText(ports.keep.read(key)) })
+      }
     },
     closeNotice: (id: string) => change(id, { takenBack: false }),
     /** Tries everything that waits: after a reload, and when the network is back. */

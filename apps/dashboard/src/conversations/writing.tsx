@@ -32,8 +32,12 @@ export function WritingProvider({ children }: { children: ReactNode }) {
   )
   useEffect(() => {
     desk.resume()
+    const stopHearing = storage.hear(desk.keptElsewhere)
     window.addEventListener('online', desk.resume)
-    return () => window.removeEventListener('online', desk.resume)
+    return () => {
+      stopHearing()
+      window.removeEventListener('online', desk.resume)
+    }
   }, [desk])
   return <Writing value={desk}>{children}</Writing>
 }

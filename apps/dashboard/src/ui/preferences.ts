@@ -32,6 +32,14 @@ function change(part: Partial<Known>): void {
   for (const listener of listeners) listener()
 }
 
+/** What is chosen in one tab holds in all of them at once: another one must not ring on. The layout stays that of each tab. */
+storage.hear((key) => {
+  if (key !== KEY) return
+  const { railOpen, details } = current
+  current = { ...defaults, ...asRecord(storage.read(KEY)), railOpen, details }
+  for (const listener of listeners) listener()
+})
+
 /** Remembers a choice of layout in this browser. */
 export const setPreference = <Name extends keyof Layout>(name: Name, value: Layout[Name]): void =>
   change({ [name]: value })

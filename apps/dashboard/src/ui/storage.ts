@@ -16,6 +16,12 @@ export const storage = {
       // Blocked or full: the page works without.
     }
   },
+  /** Tells which key another tab of this browser has changed, until the returned function is called. */
+  hear(listener: (key: string) => void): () => void {
+    const changed = ({ key }: StorageEvent) => key !== null && listener(key)
+    globalThis.window?.addEventListener('storage', changed)
+    return () => globalThis.window?.removeEventListener('storage', changed)
+  },
   /** All keys that begin so. */
   keys(prefix: string): string[] {
     try {
