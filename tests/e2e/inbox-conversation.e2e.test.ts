@@ -77,6 +77,21 @@ describe.skipIf(browserPath === null)('a conversation in real browsers', () => {
     noErrors(ben)
   }, 30_000)
 
+  test('words that are written from right to left begin at the right, whoever wrote them', async () => {
+    const dana = await inbox.customer('مرحبا، أحتاج 12 مصباحا.', 'right@example.com')
+    await inbox.ben.claim(dana.id)
+    await inbox.ben.say(dana.id, 'Hello 12.')
+    const ben = await inbox.sit(inbox.ben, { path: at(dana.id) })
+    const fromRight = (element: string) => ben.page.locator(`${element}:dir(rtl)`)
+    await ben.sees('Hello 12.')
+    expect(await fromRight('.bubble .words').allInnerTexts()).not.toContain('Hello 12.')
+    expect(await fromRight('.bubble .words').allInnerTexts()).toContain('مرحبا، أحتاج 12 مصباحا.')
+    const reply = ben.page.getByRole('textbox', { name: 'Your reply' })
+    await reply.fill('أهلا')
+    expect(await fromRight('textarea').count()).toBe(1)
+    await reply.fill('')
+  }, 30_000)
+
   test('what cannot be sent is kept, said, and sent again or changed', async () => {
     const dana = await inbox.customer('Is anybody there?', 'offline@example.com')
     await inbox.ben.claim(dana.id)

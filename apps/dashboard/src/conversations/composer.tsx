@@ -73,6 +73,7 @@ export function Composer({ conversation, field, run, pending }: Props) {
           className="composer__field"
           variant="unstyled"
           autosize
+          attributes={{ input: { dir: 'auto' } }}
           minRows={1}
           maxRows={8}
           aria-label={texts.composer.label}
@@ -113,7 +114,9 @@ function Suggestion({ bot, text, onTake, onClose }: SuggestionProps) {
         </Button>
         <CloseButton size="sm" aria-label={texts.composer.refuseSuggestion} onClick={onClose} />
       </div>
-      <p className="suggestion__text">{text}</p>
+      <p className="suggestion__text" dir="auto">
+        {text}
+      </p>
     </section>
   )
 }

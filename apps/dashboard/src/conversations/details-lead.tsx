@@ -14,7 +14,11 @@ export function LeadPart({ conversation }: { conversation: MemberConversation })
     <Part title={texts.side.lead}>
       {name && <Fact label={texts.side.name}>{name}</Fact>}
       {email && <Fact label={texts.side.email}>{email}</Fact>}
-      {note && <blockquote className="details__note">{note}</blockquote>}
+      {note && (
+        <blockquote className="details__note" dir="auto">
+          {note}
+        </blockquote>
+      )}
       <Fact label={texts.side.leftAt}>
         <Moment at={lead.at} />
       </Fact>

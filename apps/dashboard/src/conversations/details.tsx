@@ -86,7 +86,11 @@ function WhyPart({ conversation: { escalation, state, botId } }: { conversation:
   return (
     <Part title={side.why}>
       <p>{texts.reasons[escalation.reason]}</p>
-      {escalation.note && <blockquote className="details__note">{escalation.note}</blockquote>}
+      {escalation.note && (
+        <blockquote className="details__note" dir="auto">
+          {escalation.note}
+        </blockquote>
+      )}
       <Fact label={state === 'escalated' ? side.waitingSince : side.waited}>
         {state === 'escalated' ? <WaitTimer since={escalation.at} botId={botId} /> : <Moment at={escalation.at} />}
       </Fact>

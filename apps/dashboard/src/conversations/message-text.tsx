@@ -6,7 +6,7 @@ export function MessageText({ text }: { text: string }) {
   const pieces = useMemo(() => linkPieces(text), [text])
   let at = 0
   return (
-    <span className="words">
+    <span className="words" dir="auto">
       {pieces.map((piece) => {
         const key = at
         at += piece.text.length

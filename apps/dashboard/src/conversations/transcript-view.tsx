@@ -54,6 +54,11 @@ function Log({ conversation, transcript, open }: Props & { transcript: Transcrip
   const customer = customerName(conversation.customer)
   const faces = useFaces()
   const pending = outbox.filter((message) => !hasClientId(transcript, message.clientId))
+  useEffect(() => {
+    for (const { clientId } of outbox) {
+      if (hasClientId(transcript, clientId)) desk.arrivedOtherwise(conversation.id, clientId)
+    }
+  }, [outbox, transcript, desk, conversation.id])
   const others = typists.filter((actor) => actor.id !== me || actor.kind !== 'agent')
   const typing = others.map((actor) => texts.message.typing(actorName(actor, me, customer))).join(', ')
 
@@ -171,7 +176,11 @@ function SystemLine({ event, me, customer }: { event: SystemEvent; me: string; c
   return (
     <div className="system" data-seq={event.seq} tabIndex={-1}>
       <p title={exactTime(event.at)}>{systemLine(event, { me, customer })}</p>
-      {note && <blockquote className="system__note">{note}</blockquote>}
+      {note && (
+        <blockquote className="system__note" dir="auto">
+          {note}
+        </blockquote>
+      )}
     </div>
   )
 }

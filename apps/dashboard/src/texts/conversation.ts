@@ -7,7 +7,10 @@ const money = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 2, maximum
 export const conversationTexts = {
   composer: {
     label: 'Your reply',
-    placeholder: (customer: string | null) => (customer ? `Reply to ${customer}` : 'Write a reply'),
+    placeholder: (customer: string | null) =>
+      customer
+        ? `Reply to ${[...customer].length > 40 ? `${[...customer].slice(0, 40).join('')}…` : customer}`
+        : 'Write a reply',
     send: 'Send',
     hint: 'Enter sends, Shift + Enter begins a new line',
     tooLong: (over: number) => `${over} characters too many`,
