@@ -145,8 +145,13 @@ describe.skipIf(browserPath === null)('the bots of a team, in a real browser', (
     expect((await ada.get(`/api/v1/bots/${robo.id}`)).status).toBe(404)
     await dana.sees(/chat has ended/i)
     await dana.context.close()
-    await menu('Second helper', 'Delete bot')
+    // With unsaved changes: there is nothing left that could be saved, and nothing is asked.
+    await page.getByRole('link', { name: /Second helper/ }).click()
+    await page.getByRole('textbox', { name: 'Instructions' }).fill('Not saved.')
+    await button('Delete bot').click()
     await dialog().getByRole('button', { name: 'Delete bot' }).click()
+    await page.waitForURL(/\/bots$/)
+    await dialog().waitFor({ state: 'detached' })
     await expect.poll(() => page.getByText('Second helper', { exact: true }).count()).toBe(0)
   }, 60_000)
 

@@ -78,6 +78,18 @@ describe.skipIf(browserPath === null)('team and account in real browsers', () =>
     if (await claim.isVisible()) await claim.click()
     await claim.waitFor({ state: 'hidden' })
     expect((await asDana(url, dana).read()).body.state).toBe('escalated')
+
+    // What he gets is shown as well, without a click and without a refusal.
+    await ben.page.clock.install()
+    await ben.open('/team')
+    const bots = ben.page.getByRole('link', { name: 'Bots', exact: true })
+    await ben.page.getByRole('heading', { name: 'Members' }).waitFor()
+    expect(await bots.count()).toBe(0)
+    await at.page.getByLabel('Role of Ben').first().click()
+    await at.page.getByRole('option', { name: 'Editor' }).click()
+    await at.page.locator('input[aria-label="Role of Ben"][value="Editor"]').waitFor()
+    await ben.page.clock.fastForward(26_000)
+    await bots.waitFor()
   }, 60_000)
 
   test('Chidi is removed while he holds: Ada is told what happens first, he is out, and Dana waits again', async () => {

@@ -12,11 +12,14 @@ import { signInPath } from './where-to.ts'
 
 const MeContext = createContext<Me | null>(null)
 
+/** A role that was changed shows on the page after so long at the latest; the server minds it at once. */
+const READ_AGAIN_EVERY = 25_000
+
 /** Who is signed in, as the server says. */
 export function useMeQuery() {
   const client = useQueryClient()
   const ask = () => (client.getQueryData(keys.me) === undefined ? getMe() : stillMe())
-  return useQuery({ queryKey: keys.me, queryFn: ask, staleTime: 60_000 })
+  return useQuery({ queryKey: keys.me, queryFn: ask, staleTime: 20_000, refetchInterval: READ_AGAIN_EVERY })
 }
 
 /** Lets only members in; everybody else signs in first and comes back to where they were going. */

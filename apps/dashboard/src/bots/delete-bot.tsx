@@ -9,6 +9,7 @@ import { problemCode } from '../api/problem.ts'
 import { botTexts as texts } from '../texts/bots.ts'
 import { AfterDelay } from '../ui/after-delay.tsx'
 import { Confirm } from '../ui/confirm.tsx'
+import { gone } from '../ui/leave-guard.tsx'
 import { Section } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { countOpen, OpenNow } from './open-now.tsx'
@@ -77,7 +78,7 @@ function useDelete(botId: string) {
   return useMutation({
     mutationFn: (confirmed: boolean) => deleteBot(botId, confirmed),
     onSuccess: async () => {
-      await navigate('/bots', { replace: true })
+      await navigate('/bots', { replace: true, state: gone })
       client.removeQueries({ queryKey: keys.bot(botId) })
       void client.invalidateQueries({ queryKey: keys.bots, exact: true })
       void client.invalidateQueries({ queryKey: keys.counts })

@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router'
 import { useBot } from '../bots/use-bot.ts'
 import { knowledgeTexts as texts } from '../texts/knowledge.ts'
 import { shared } from '../texts/shared.ts'
+import { gone } from '../ui/leave-guard.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 import { DeleteItem } from './delete-item.tsx'
 import { KindIcon } from './kind-icon.tsx'
@@ -53,7 +54,7 @@ export function ItemHead({ item }: { item: KnowledgeDetail }) {
           botId={bot.id}
           item={item}
           onClose={() => setDeleting(false)}
-          onGone={() => void navigate(up, { replace: true })}
+          onGone={() => void navigate(up, { replace: true, state: gone })}
         />
       )}
     </header>

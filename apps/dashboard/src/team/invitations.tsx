@@ -99,13 +99,14 @@ function InvitationRow({ invitation, onLink }: { invitation: Invitation; onLink:
   const now = useNow('slow')
   const { email, role, expiresAt, invitedBy } = invitation
   const read = () => client.invalidateQueries({ queryKey: keys.invitations })
-  const revoking = useMutation({ mutationFn: () => revokeInvitation(invitation.id), onSuccess: read })
+  const revoking = useMutation({ mutationFn: () => revokeInvitation(invitation.id), onSettled: read })
   const resending = useMutation({
     mutationFn: () => resendInvitation(invitation.id),
     onSuccess: ({ acceptUrl }) => {
       onLink({ title: texts.resentTitle(email), url: acceptUrl })
-      return read()
     },
+    // Also when it failed: a colleague may have revoked it meanwhile.
+    onSettled: read,
   })
   const until = Date.parse(expiresAt) > now ? texts.expires(dateName(expiresAt)) : texts.expired(dateName(expiresAt))
   const failed = revoking.error ?? resending.error

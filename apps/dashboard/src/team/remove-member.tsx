@@ -14,8 +14,8 @@ export function RemoveMember({ member, opened, onClose }: Props) {
   const client = useQueryClient()
   const removing = useMutation({
     mutationFn: () => removeMember(member.id),
-    onSuccess: () => {
-      onClose()
+    onSuccess: onClose,
+    onSettled: () => {
       void client.invalidateQueries({ queryKey: keys.members })
       // Their open invitations and keys went with them.
       void client.invalidateQueries({ queryKey: keys.invitations })

@@ -3,10 +3,14 @@ import { useBlocker } from 'react-router'
 import { shared } from '../texts/shared.ts'
 import { Confirm } from './confirm.tsx'
 
+/** Leads away from what was just deleted: there is nothing left to save. */
+export const gone = { gone: true }
+
 /** Asks before a page with unsaved changes is left, by a link, by the back button, or by closing the tab. */
 export function LeaveGuard({ changed }: { changed: boolean }) {
   const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => changed && currentLocation.pathname !== nextLocation.pathname,
+    ({ currentLocation, nextLocation: { pathname, state } }) =>
+      changed && currentLocation.pathname !== pathname && state?.gone !== true,
   )
   useEffect(() => {
     if (!changed) return

@@ -8,6 +8,7 @@ import { deleteWebhook } from '../api/webhooks.ts'
 import { shared } from '../texts/shared.ts'
 import { webhookTexts } from '../texts/webhooks.ts'
 import { Confirm } from '../ui/confirm.tsx'
+import { gone } from '../ui/leave-guard.tsx'
 import { Section } from '../ui/page.tsx'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
 
@@ -21,7 +22,7 @@ export function DeleteWebhook({ webhook: { botId, id } }: { webhook: Webhook }) 
   const deleting = useMutation({
     mutationFn: () => deleteWebhook(botId, id),
     onSuccess: async () => {
-      await navigate(`/bots/${botId}/webhooks`, { replace: true })
+      await navigate(`/bots/${botId}/webhooks`, { replace: true, state: gone })
       client.removeQueries({ queryKey: keys.webhook(botId, id) })
       void client.invalidateQueries({ queryKey: keys.webhooks(botId), exact: true })
     },
