@@ -217,6 +217,30 @@ describe.skipIf(browserPath === null)('the SDK', () => {
     expect(visit.errors).toEqual([])
   })
 
+  test('who is proven in the middle of a conversation goes on hearing, also after a lost connection', async () => {
+    const { body } = await scene.ada.post<IdentitySecret>(`/api/v1/bots/${scene.botId}/web-channel/identity-secret`)
+    const signed = new SignJWT({ sub: 'zoe', aud: scene.botId, exp: Math.floor(Date.now() / 1000) + 300 })
+    const token = await signed.setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(body.secret))
+    const visit = await scene.visit('/noted')
+    await call(visit.page, ['sendMessage', 'Nobody knows me'])
+    await visit.chat.locator('.by-bot .bubble').nth(1).waitFor()
+    const before = await keptByChat(visit, 'access')
+    await call(visit.page, ['identify', { token }])
+    await expect.poll(async () => (await keptByChat(visit, 'access'))?.token).not.toBe(before?.token)
+    const id = (await newest()).id
+    expect(id).toBe(before?.conversationId)
+    await visit.context.setOffline(true)
+    await visit.chat
+      .getByText(/You are offline/)
+      .first()
+      .waitFor()
+    await visit.context.setOffline(false)
+    await scene.ada.act(id, 'take-over')
+    await scene.ada.say(id, 'Still there?')
+    await visit.chat.locator('.by-agent', { hasText: 'Still there?' }).waitFor()
+    expect(visit.errors.filter((error) => /401/.test(error))).toEqual([])
+  })
+
   test('after a reset nothing that was typed is left, in no tab', async () => {
     const one = await scene.visit('/noted')
     const other = await scene.visit('/noted', { context: one.context })

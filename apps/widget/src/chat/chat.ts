@@ -218,7 +218,10 @@ export class Chat {
   #followElsewhere(): void {
     const access = readAccess(this.#store)
     const current = this.state().transcript?.view.id
-    if (isOpen(access) && access.conversationId === current) return
+    if (isOpen(access) && access.conversationId === current) {
+      this.#begun.following.renew(access)
+      return
+    }
     if (access === null) this.customer += 1
     if (current !== undefined || this.state().stage === 'opening') this.#clear(null)
     if (isOpen(access)) this.#resume(access)

@@ -59,6 +59,13 @@ export class Following {
     if (answer.kind === 'no') ended(access)
   }
 
+  /** The same conversation by another token, for the one before may open nothing any more: what is on the screen stays. */
+  renew(access: OpenAccess): void {
+    if (this.#access?.token === access.token) return
+    this.#access = access
+    this.#goLive(access)
+  }
+
   /** Takes in events, in whatever order and however often they come. */
   received = (events: readonly CustomerEvent[]): void => {
     this.#ports.holder.change((state) => afterEvents(state, events, Date.now()))
