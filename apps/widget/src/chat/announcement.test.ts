@@ -72,6 +72,19 @@ test('the place in line is announced when it changes', () => {
   ])
 })
 
+test('the wait is said with the place, and not again each time that it grows', () => {
+  const escalated = happened(3, 'conversation.escalated', { reason: 'direct_request', botHolds: false })
+  const waiting = afterEvents(withHistory, [escalated], 0)
+  const placed = (position: number, waitSeconds: number) => {
+    const wait = { waitFromSeconds: 120, waitSeconds }
+    return afterSignal(waiting, { t: 'queue', conversation: 'con_dana', position, ...wait }, 0)
+  }
+  expect(spoken([waiting, placed(2, 300), placed(2, 360), placed(1, 420)])).toEqual([
+    'You are number 2 in line. The wait has lately been 2–5 minutes.',
+    'You are next in line. The wait has lately been 2–7 minutes.',
+  ])
+})
+
 test('a lost connection is announced once', () => {
   const lost = withReach(withHistory, false)
   expect(spoken([withHistory, lost, lost, withHistory])).toEqual([

@@ -23,12 +23,14 @@ const KEPT = 4
 export function announce(before: Announcements, state: ChatState): Announcements {
   const { transcript, bot } = state
   const view = transcript?.view
-  const place = view?.state === 'escalated' && view.queue ? placeAndWait(view.queue) : null
+  const queue = view?.state === 'escalated' ? view.queue : null
+  // The range of waits grows while one waits: said with the place, and not for itself.
+  const place = queue && `${queue.position} ${queue.waitSeconds !== undefined}`
   const trouble = networkTrouble(state.network)
   const { mark, events } = newSince(before.mark, state)
   const now = { mark, place, trouble }
   const news = events.map((event) => announcement(event, bot.name))
-  if (place !== before.place) news.push(place)
+  if (queue && place !== before.place) news.push(placeAndWait(queue))
   if (trouble !== before.trouble) news.push(trouble)
 
   const last = before.said.at(-1)?.key ?? 0
