@@ -10,10 +10,15 @@ export async function main(env: Record<string, string | undefined>): Promise<voi
     const server = await startServer(readConfig(env), { say: (line) => console.log(line) })
     stopOnSignal(server.stop)
   } catch (error) {
-    if (error instanceof WrongSetting || error instanceof UnusableDatabase) console.error(error.message)
-    else console.error(error)
+    explain(error)
     process.exit(1)
   }
+}
+
+/** Says what went wrong: in one line what the operator can put right, with its stack what is a bug. */
+export function explain(error: unknown): void {
+  if (error instanceof WrongSetting || error instanceof UnusableDatabase) console.error(error.message)
+  else console.error(error)
 }
 
 /** The longest a stop may take, in milliseconds. */

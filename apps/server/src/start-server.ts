@@ -23,6 +23,21 @@ export type Starting = { say: (line: string) => void; powerUps?: URL }
 
 /** Opens everything, listens, and tells the operator where. */
 export async function startServer(config: Config, { say, powerUps }: Starting): Promise<RunningServer> {
+  const { server, database, close } = await openInstallation(config, powerUps)
+  try {
+    const made = config.owner === undefined ? null : await server.accounts.firstRun.unattended(config.owner)
+    await listen(server.app, config)
+    server.start()
+    await announce(config, server.accounts.firstRun, made?.botId ?? (await oldestBot(database)), say)
+    return { url: config.publicUrl, stop: close }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** Opens the database and everything that works on it. Nothing listens yet, and no job runs. */
+export async function openInstallation(config: Config, powerUps?: URL) {
   const logger = createLogger(config.logLevel)
   const warn = (message: string, error?: unknown) => logger.warn({ err: error }, message)
   makeDataDir(config)
@@ -34,18 +49,12 @@ export async function startServer(config: Config, { say, powerUps }: Starting): 
     await checkSecret(database, secrets.fingerprint)
     const bus = await openBus(database, { ...connection, warn })
     const server = await compose({ config, database, bus, secrets, logger, folders, powerUps })
-    const made = config.owner === undefined ? null : await server.accounts.firstRun.unattended(config.owner)
-    await listen(server.app, config)
-    server.start()
-    await announce(config, server.accounts.firstRun, made?.botId ?? (await oldestBot(database)), say)
-    return {
-      url: config.publicUrl,
-      stop: async () => {
-        await server.stop(JOBS_END_WITHIN)
-        await bus.close()
-        await database.close()
-      },
+    const close = async () => {
+      await server.stop(JOBS_END_WITHIN)
+      await bus.close()
+      await database.close()
     }
+    return { server, database, close }
   } catch (error) {
     await database.close()
     throw error
