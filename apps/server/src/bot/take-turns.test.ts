@@ -1,6 +1,6 @@
-import { handBackConversation, sendMessage, startConversation, takeOverConversation } from '@baton/core'
+import { askForAHuman, handBackConversation, sendMessage, startConversation, takeOverConversation } from '@baton/core'
 import { expect, test } from 'vitest'
-import { beginning, ben, dana, robo } from '../../../../tests/support/cast.ts'
+import { beginning, ben, dana, danasAddress, robo } from '../../../../tests/support/cast.ts'
 import { memoryWorld } from '../../../../tests/support/memory-conversations.ts'
 import type { Turn, TurnPart } from './bot-port.ts'
 import { openTurnTaker, type TurnTakerDeps } from './take-turns.ts'
@@ -40,9 +40,10 @@ async function danaAsked(different: Partial<TurnTakerDeps> & Pick<TurnTakerDeps,
     expect(await handBackConversation(world, ben, id, { botAnswers: true })).toMatchObject({ ok: true })
     turns.abortOlder(id, now().engagement)
   }
+  const danaAsksForAHuman = () => askForAHuman(world, dana, id, { email: danasAddress, name: null, note: null })
   const danaSays = (text: string) => sendMessage(world, dana, id, { clientId: text, text })
   const said = () => world.conversations.log(id).filter(({ actor }) => actor.kind === 'bot')
-  return { turns, job, said, benTakesOver, benHandsBack, danaSays }
+  return { turns, job, said, benTakesOver, benHandsBack, danaSays, danaAsksForAHuman }
 }
 
 test('a claim between a turn’s first look and its first word ends it before a model is asked', async () => {
@@ -95,4 +96,26 @@ test('a turn that ends late leaves the next one where a claim can stop it', asyn
   expect(signals[1]?.aborted).toBe(true)
   await next
   expect(scene.said()).toEqual([])
+})
+
+test('LC60: a turn whose offer comes too late is taken again, as one of a customer who waits', async () => {
+  const states: Turn['humanState'][] = []
+  let meanwhile: () => Promise<unknown> = async () => {}
+  const scene = await danaAsked({
+    powerUps: async () => [{ kind: 'talk_to_a_human', settings: {} }],
+    answerer: {
+      answer: async function* (turn): AsyncGenerator<TurnPart> {
+        states.push(turn.humanState)
+        yield { kind: 'text', text: `Said while ${turn.humanState}.` }
+        if (states.length > 1) return
+        await meanwhile()
+        yield { kind: 'call', powerUp: 'talk_to_a_human', reason: 'knowledge_gap' }
+      },
+    },
+  })
+  meanwhile = scene.danaAsksForAHuman
+  await scene.turns.take(scene.job(), stopping)
+  expect(states).toEqual(['available', 'waiting'])
+  expect(scene.said()).toMatchObject([{ type: 'message.sent', data: { text: 'Said while waiting.' } }])
+  expect(scene.said()[0]?.data).not.toHaveProperty('offer')
 })
