@@ -17,14 +17,26 @@ export function senseOf(
 
 /** Whether one of the team's words stands in what is unanswered, as a word of its own, whatever its accents and case. */
 export function saysKeyword({ keywords, unanswered }: Pick<Turn, 'keywords' | 'unanswered'>): boolean {
-  const said = unanswered.map(({ text }) => ` ${words(text)} `)
+  const saidBy = (read: typeof words) => unanswered.map(({ text }) => ` ${read(text)} `)
+  const [bare, signed] = [saidBy(words), saidBy(wordsWithSigns)]
   return keywords.some((keyword) => {
-    const wanted = words(keyword)
+    // "C++" is another word than "C".
+    const [read, said] = signs.test(keyword) ? [wordsWithSigns, signed] : [words, bare]
+    const wanted = read(keyword)
     if (wanted === '') return false
     // Scripts without spaces have no words of their own.
     const looked = /[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u.test(wanted) ? wanted : ` ${wanted} `
     return said.some((text) => text.includes(looked))
   })
+}
+
+/** Signs that are part of a word, or a word of their own, where somebody made them a keyword. */
+const signs = /[+#&@$€£%]/
+
+function wordsWithSigns(text: string): string {
+  return plain(text)
+    .replace(/[^\p{L}\p{M}\p{N}+#&@$€£%]+/gu, ' ')
+    .trim()
 }
 
 function words(text: string): string {
