@@ -43,6 +43,21 @@ describe('an answer', () => {
     expect(uses.at(-1)).toEqual({ inputTokens: 100, outputTokens: 20, cost: null })
   })
 
+  test('names a page once that is known twice', async () => {
+    const url = 'https://example.com/shipping'
+    answers({ say: 'Parcels take two days [1][2]. Returns are free [3].' })
+    const search = async () => [
+      passage('Shipping', 'Parcels take two days.', url),
+      { ...passage('Shipping', 'Parcels take two days.', url), knowledgeId: 'of a sitemap' },
+      passage('Returns', 'Returns are free.'),
+    ]
+    const { sources } = await model.answer(turnOf('How long do parcels take?', { search }))
+    expect(sources).toEqual([
+      { title: 'Shipping', url },
+      { title: 'Returns', url: null },
+    ])
+  })
+
   test('shows no marks where nothing was found that they could name', async () => {
     answers({ say: 'Parcels take two days [1]. ' }, { say: 'Returns are free[2, 3].' })
     expect((await model.answer(turnOf('How long do parcels take?'))).text).toBe(

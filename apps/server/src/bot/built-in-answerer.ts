@@ -7,6 +7,7 @@ import { mayOfferLead } from './offer-lead.ts'
 import { type Pause, pause as realPause } from './pause.ts'
 import type { Quote } from './quote-passages.ts'
 import { type Question, type Reading, readMessages, saidBefore } from './read-messages.ts'
+import { sourcesOf } from './sources-of.ts'
 import { streamWords } from './stream-words.ts'
 
 /**
@@ -29,12 +30,7 @@ export function createBuiltInAnswerer({ pause = realPause }: { pause?: Pause } =
 function* partsAfter({ offer, lead, quotes }: Reply): Generator<TurnPart> {
   if (offer !== null) yield { kind: 'call', powerUp: 'talk_to_a_human', reason: offer }
   if (lead !== null) yield { kind: 'offer', offer: lead }
-  const named = new Set<string>()
-  for (const { passage } of quotes) {
-    if (named.has(passage.knowledgeId)) continue
-    named.add(passage.knowledgeId)
-    yield { kind: 'source', title: passage.title, url: passage.url }
-  }
+  yield* sourcesOf(quotes.map(({ passage }) => passage))
 }
 
 async function look(turn: Turn, { questions, language }: Reading): Promise<Findings> {

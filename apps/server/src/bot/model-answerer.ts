@@ -16,6 +16,7 @@ import { answerTokens, type HostedModel, openModel } from './model-provider.ts'
 import { offerOf, toolsFor } from './model-tools.ts'
 import { saidBefore } from './read-messages.ts'
 import { readerFor } from './reader-for.ts'
+import { sourcesOf } from './sources-of.ts'
 
 export type ModelAnswererDeps = {
   /** The guarded way out. */
@@ -76,7 +77,7 @@ export function createModelAnswerer(deps: ModelAnswererDeps) {
     outcome.promised = text.promised
     if (text.promised) yield { kind: 'failed', message: unjudged ? UNJUDGED : LEFT_OUT }
     yield* completeReply(turn, outcome)
-    yield* sourcesOf(passages, text.cited)
+    yield* sourcesOf(passages.filter((_, index) => text.cited.has(index + 1)))
   }
 }
 
@@ -157,13 +158,4 @@ async function passagesFor(turn: Turn): Promise<readonly Passage[]> {
   if (earlier === undefined) return []
   const more = await turn.search(`${earlier.slice(0, 1_000)} ${asked}`, PASSAGES)
   return more.filter(({ score }) => score >= RELEVANT)
-}
-
-function* sourcesOf(passages: readonly Passage[], cited: ReadonlySet<number>): Generator<TurnPart> {
-  const named = new Set<string>()
-  for (const [index, { knowledgeId, title, url }] of passages.entries()) {
-    if (!cited.has(index + 1) || named.has(knowledgeId)) continue
-    named.add(knowledgeId)
-    yield { kind: 'source', title, url }
-  }
 }
