@@ -5,7 +5,7 @@ import type { ModelWithKey } from '../store/bot-models.ts'
 import type { Use } from '../store/model-usage.ts'
 import type { SummaryPoint } from './extract-summary.ts'
 import { limitedFetch } from './limited-fetch.ts'
-import { costOf } from './model-cost.ts'
+import { costOf, roughTokens } from './model-cost.ts'
 import { told } from './model-prompt.ts'
 import { type HostedModel, openModel } from './model-provider.ts'
 import { turnEntries } from './turn-history.ts'
@@ -30,24 +30,33 @@ type Call = {
   fetch: typeof globalThis.fetch
   used: (use: Use) => Promise<void>
   signal: AbortSignal
+  /** How long the call may take, in milliseconds. */
+  withinMs?: number
 }
 
 /** A summary by the bot's model, each point with messages that there are. Null when what came is none. Throws what the call fails with. */
 export async function modelSummary(
   events: readonly Event[],
-  { setting, fetch, used, signal }: Call,
+  { setting, fetch, used, signal, withinMs = TIME_LIMIT }: Call,
 ): Promise<SummaryPoint[] | null> {
   const { model, apiKey } = setting
-  const { text, usage } = await generateText({
+  const prompt = transcript(events)
+  const timeUp = AbortSignal.timeout(withinMs)
+  const asked = generateText({
     model: openModel({ model, apiKey }, limitedFetch(fetch)),
     instructions,
-    prompt: transcript(events),
+    prompt,
     // Some models refuse a temperature, and some think before they write: what the team has set goes for both.
     maxOutputTokens: Math.max(LEAST_TOKENS, model.maxOutputTokens ?? 0),
     ...(model.temperature === undefined ? {} : { temperature: model.temperature }),
     maxRetries: 0,
     telemetry: { isEnabled: false },
-    abortSignal: AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT)]),
+    abortSignal: AbortSignal.any([signal, timeUp]),
+  })
+  const { text, usage } = await asked.catch(async (error) => {
+    // What was given up has been asked all the same.
+    if (timeUp.aborted) await used(costOf(model, roughTokens(instructions.length + prompt.length), 0))
+    throw error
   })
   await used(costOf(model, usage.inputTokens ?? 0, usage.outputTokens ?? 0))
   return pointsIn(text, new Set(events.filter(isMessage).map(({ seq }) => seq)))
