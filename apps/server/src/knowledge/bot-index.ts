@@ -35,11 +35,12 @@ export async function buildBotIndex(articles: readonly Article[]): Promise<BotIn
     }
     await untilOthersRan()
   }
+  const byLetter = Map.groupBy(spread.keys(), (word) => word[0] ?? '')
   const characters = entries.reduce((sum, { text, title }) => sum + text.length + title.length, 0)
   return {
     characters,
     passages: entries.map((entry) => asPassage(entry, 0)),
-    search: (question, limit) => find({ index, entries, spread }, question, limit),
+    search: (question, limit) => find({ index, entries, spread, byLetter }, question, limit),
   }
 }
 
@@ -52,7 +53,14 @@ function countWords(entry: Entry, spread: Map<string, number>): void {
   for (const word of words) spread.set(word, (spread.get(word) ?? 0) + 1)
 }
 
-type Read = { index: MiniSearch<Entry>; entries: readonly Entry[]; spread: ReadonlyMap<string, number> }
+type Read = {
+  index: MiniSearch<Entry>
+  entries: readonly Entry[]
+  /** In how many pieces each word is. */
+  spread: ReadonlyMap<string, number>
+  /** The same words by their first letter, which no slip of the finger changes here. */
+  byLetter: ReadonlyMap<string, readonly string[]>
+}
 
 function find(read: Read, question: string, limit: number): Passage[] {
   const words = questionWords(question)
@@ -74,9 +82,9 @@ function find(read: Read, question: string, limit: number): Passage[] {
     .map(({ entry, score }) => asPassage(entry, score))
 }
 
-function lookUp({ index, spread }: Read, { subject, asking }: QuestionWords): SearchResult[] {
+function lookUp({ index, spread, byLetter }: Read, { subject, asking }: QuestionWords): SearchResult[] {
   const asked = new Set<string>(asking)
-  const guesses = new Set(misspelt(subject, spread).flatMap((word) => likelyMeant(word, spread)))
+  const guesses = new Set(misspelt(subject, spread).flatMap((word) => likelyMeant(word, byLetter)))
   return index.search([...subject, ...asking, ...guesses].join(' '), {
     tokenize: (joined) => joined.split(' '),
     processTerm: (term) => term,
@@ -96,8 +104,9 @@ function misspelt(subject: readonly string[], spread: ReadonlyMap<string, number
 }
 
 /** The known words that a slip of the finger turns into this one. Our own look-up, because it counts swapped letters. */
-function likelyMeant(word: string, spread: ReadonlyMap<string, number>): string[] {
-  return [...spread.keys()].filter((known) => nearlySame(word, known)).slice(0, MOST_GUESSES)
+function likelyMeant(word: string, byLetter: Read['byLetter']): string[] {
+  const known = byLetter.get(word[0] ?? '') ?? []
+  return known.filter((other) => nearlySame(word, other)).slice(0, MOST_GUESSES)
 }
 
 /** The share of the question's words that the passage has, rare words counting for more than common ones. */

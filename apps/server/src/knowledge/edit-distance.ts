@@ -1,6 +1,9 @@
+/** What is longer is no word that anybody types. */
+const LONGEST = 40
+
 /** Whether two words differ by no more than a slip of the finger: the same first letter, one edit, two in long words. */
 export function nearlySame(a: string, b: string): boolean {
-  if (a.length < 5 || a[0] !== b[0] || Math.abs(a.length - b.length) > 2) return false
+  if (a.length < 5 || a.length > LONGEST || a[0] !== b[0] || Math.abs(a.length - b.length) > 2) return false
   return editDistance(a, b) <= (a.length < 8 ? 1 : 2)
 }
 
