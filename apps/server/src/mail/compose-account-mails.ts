@@ -8,11 +8,11 @@ export type Invitation = { teamName: string; invitedBy: string; role: string; ac
 /** The mail that brings somebody into a team. */
 export function composeInvitation(invitation: Invitation, speech: Speech): Content {
   const { teamName, invitedBy, role, acceptUrl, expiresAt } = invitation
-  const { fill, time } = speech
+  const { fill, sentences, time } = speech
   const words = speech.words.account
   const headline = fill(words.invitation, { who: headerText(invitedBy, 60), team: headerText(teamName, 60) })
-  const becoming = `${fill(words.role, { role })} ${taskOf(role, speech)}`.trim()
-  const ending = `${fill(words.once, { time: time(expiresAt) })} ${words.unexpected}`
+  const becoming = sentences(fill(words.role, { role }), taskOf(role, speech))
+  const ending = sentences(fill(words.once, { time: time(expiresAt) }), words.unexpected)
   return {
     subject: headline,
     text: `${headline}\n\n${becoming}\n\n${words.accept}: ${acceptUrl}\n\n${ending}\n`,
@@ -37,18 +37,19 @@ export type PasswordReset = { name: string; url: string; expiresAt: number }
 
 /** The mail with which somebody sets a new password. */
 export function composePasswordReset({ name, url, expiresAt }: PasswordReset, speech: Speech): Content {
-  const { fill, time } = speech
+  const { fill, sentences, time } = speech
   const words = speech.words.account
   const headline = words.reset
   const hello = fill(words.hello, { name: headerText(name, 60) })
-  const ending = `${fill(words.once, { time: time(expiresAt) })} ${words.notYou}`
+  const ending = sentences(fill(words.once, { time: time(expiresAt) }), words.notYou)
   return {
     subject: headline,
     text: `${hello}\n\n${words.asked}\n\n${url}\n\n${ending}\n`,
     html: page(
       headline,
       html`${heading(headline)}
-<p>${hello} ${words.asked}</p>
+<p>${hello}</p>
+<p>${words.asked}</p>
 ${action(words.set, url)}
 <p style="font-size:14px">${ending}</p>`,
       speech,
@@ -64,15 +65,17 @@ export function composeTwoFactorReset({ name, by, signInUrl }: TwoFactorReset, s
   const words = speech.words.account
   const who = headerText(by, 60)
   const headline = words.factorReset
-  const said = `${fill(words.hello, { name: headerText(name, 60) })} ${fill(words.factorGone, { who })}`
+  const hello = fill(words.hello, { name: headerText(name, 60) })
+  const gone = fill(words.factorGone, { who })
   const ending = fill(words.factorWarn, { who })
   return {
     subject: headline,
-    text: `${said}\n\n${words.signIn}: ${signInUrl}\n\n${ending}\n`,
+    text: `${hello}\n\n${gone}\n\n${words.signIn}: ${signInUrl}\n\n${ending}\n`,
     html: page(
       headline,
       html`${heading(headline)}
-<p>${said}</p>
+<p>${hello}</p>
+<p>${gone}</p>
 ${action(words.signIn, signInUrl)}
 <p style="font-size:14px">${ending}</p>`,
       speech,

@@ -68,3 +68,11 @@ describe('the mail about webhooks in trouble', () => {
     expect(mail.text.match(/webhooks\/hook/g)).toHaveLength(10)
   })
 })
+
+describe('sentences', () => {
+  test.each(['ja', 'zh'])('stand without a space between them in %s, whose full stop brings its own', (language) => {
+    const { text } = composeWebhookMail([webhook({ ...off, disabledReason: 'gone' })], base, speechOf([language]))
+    expect(text).toMatch(/。\S+。/)
+    expect(text).not.toMatch(/。 /)
+  })
+})

@@ -13,14 +13,14 @@ export function composeWebhookMail(webhooks: readonly TroubledWebhook[], publicU
   const headline = headlineOf(webhooks, speech)
   const shown = webhooks
     .slice(0, SHOWN)
-    .map((webhook) => ({ ...wordsOf(webhook, speech), ...placeOf(webhook, publicUrl) }))
+    .map((webhook) => ({ what: whatOf(webhook, speech), ...placeOf(webhook, publicUrl) }))
   const left = webhooks.length - SHOWN
   const more = left > 0 ? fill(words.digest.more, { count: String(left) }) : null
-  const text = shown.map(({ title, url, what, next, page }) => `${title}\n${url}\n${what} ${next}\n${page}\n`)
+  const text = shown.map(({ title, url, what, page }) => `${title}\n${url}\n${what}\n${page}\n`)
   const blocks = shown.map(
-    ({ title, url, what, next, page }) => html`<h2 style="margin:24px 0 4px;font-size:16px"><bdi>${title}</bdi></h2>
+    ({ title, url, what, page }) => html`<h2 style="margin:24px 0 4px;font-size:16px"><bdi>${title}</bdi></h2>
 <p style="margin:0 0 8px;font-size:14px"><bdi>${url}</bdi></p>
-<p style="margin:0">${what} ${next}</p>
+<p style="margin:0">${what}</p>
 ${action(words.webhook.open, page)}`,
   )
   return {
@@ -48,16 +48,16 @@ function placeOf({ botId, botName, id, type, url }: TroubledWebhook, publicUrl: 
   return { title: `${headerText(botName, 60)}: ${type}`, url, page: `${publicUrl}/bots/${botId}/webhooks/${id}` }
 }
 
-function wordsOf(webhook: TroubledWebhook, speech: Speech): { what: string; next: string } {
+/** What has happened, and what happens next. */
+function whatOf(webhook: TroubledWebhook, speech: Speech): string {
   const { disabledReason, disabledAt, failingSince, failed, firstFailedAt, failures, held } = webhook
-  const { fill, count, time } = speech
+  const { fill, count, sentences, time } = speech
   const words = speech.words.webhook
-  const soFar = held > 0 ? ` ${fill(words.keptSoFar, { count: String(held) })}` : ''
-  const next = `${words.kept}${soFar}`
-  if (disabledReason === 'gone') return { what: fill(words.gone, { time: time(disabledAt ?? 0) }), next }
+  const kept = [words.kept, held > 0 ? fill(words.keptSoFar, { count: String(held) }) : '']
+  if (disabledReason === 'gone') return sentences(fill(words.gone, { time: time(disabledAt ?? 0) }), ...kept)
   if (disabledReason === 'failing') {
-    return { what: fill(words.failing, { time: time(failingSince ?? disabledAt ?? 0) }), next }
+    return sentences(fill(words.failing, { time: time(failingSince ?? disabledAt ?? 0) }), ...kept)
   }
-  if (failed === 0) return { what: count(words.attemptsFailed, failures), next: words.nothingLost }
-  return { what: count(words.givenUp, failed, { time: time(firstFailedAt ?? 0) }), next: words.sendAgain }
+  if (failed === 0) return sentences(count(words.attemptsFailed, failures), words.nothingLost)
+  return sentences(count(words.givenUp, failed, { time: time(firstFailedAt ?? 0) }), words.sendAgain)
 }

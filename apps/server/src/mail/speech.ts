@@ -13,6 +13,8 @@ export type Speech = {
   fill(sentence: string, names: Record<string, string>): string
   /** The sentence for so many. */
   count(sentences: Plural, count: number, names?: Record<string, string>): string
+  /** Sentences one after another, set apart as the language does. */
+  sentences(...all: string[]): string
   /** A time, always with its zone. */
   time(milliseconds: number): string
 }
@@ -34,12 +36,15 @@ function createSpeech(language: string, tag: string): Speech {
   const rules = new Intl.PluralRules(tag)
   const numbers = new Intl.NumberFormat(tag)
   const moments = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'short' })
+  // Their full stop brings its own space.
+  const between = ['ja', 'zh'].includes(language) ? '' : ' '
   const fill: Speech['fill'] = (sentence, names) =>
     sentence.replace(/\{(\w+)\}/g, (whole, name: string) => apart(names[name], direction) ?? whole)
   return {
     ...{ words: catalogues[language] ?? en, language, direction, tag, fill },
     count: (sentences, count, names) =>
       fill(sentences[rules.select(count)] ?? sentences.other, { ...names, count: numbers.format(count) }),
+    sentences: (...all) => all.filter((one) => one !== '').join(between),
     time: (milliseconds) => `${moments.format(milliseconds)} UTC`,
   }
 }
