@@ -8,12 +8,14 @@ export type ReceivedMail = ReadMail & { from: string; to: string[]; raw: string 
 export async function startMailServer(port = 0) {
   const received: ReceivedMail[] = []
   const refusals = new Map<string, number>()
+  const silentTo = new Set<string>()
   let refuseMessages: number | null = null
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
     onRcptTo({ address }, _session, done) {
+      if (silentTo.has(address)) return
       const code = refusals.get(address)
       done(code === undefined ? null : Object.assign(new Error(`no ${address} here`), { responseCode: code }))
     },
@@ -44,6 +46,8 @@ export async function startMailServer(port = 0) {
     port: listening,
     received,
     refuse: (address: string, code: number) => refusals.set(address, code),
+    /** From now on whoever names this recipient gets no answer. */
+    hangOn: (address: string) => void silentTo.add(address),
     accept: () => {
       refusals.clear()
       refuseMessages = null

@@ -40,6 +40,27 @@ describe.each(databaseKinds)('fairness between teams on %s', (kind) => {
     }
   })
 
+  test('OB16: mails of a team that all hang leave room for those of another', async () => {
+    const smtp = await startMailServer()
+    const scene = await mailScene(kind, smtp.url)
+    const reset = (to: string, teamId: string) =>
+      scene.accountMails.passwordReset({ to, teamId, name: 'Ada', language: null, url: 'https://baton.example/reset' })
+    smtp.hangOn('hangs@example.com')
+    try {
+      for (let count = 0; count < 10; count += 1) await reset('hangs@example.com', 'team_ada')
+      scene.start()
+      const running = async () => (await scene.jobs()).filter((one) => one.lease_until !== null).length
+      await vi.waitFor(async () => expect(await running()).toBe(4))
+      scene.clock.now += 1_000
+      await reset('alone@example.com', 'team_other')
+      await vi.waitFor(() => expect(smtp.received.map(({ to }) => to)).toEqual([['alone@example.com']]), 5_000)
+      expect(await running()).toBe(4)
+    } finally {
+      await scene.end()
+      await smtp.stop()
+    }
+  })
+
   test('OB16: of three teams with a backlog each is served in its turn', async () => {
     const scene = await outboxScene(kind)
     const order: string[] = []
