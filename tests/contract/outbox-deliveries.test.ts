@@ -54,7 +54,9 @@ describe.each(databaseKinds)('deliveries on the outbox page on %s', (kind) => {
     await server.commit(starts())
     const id = await failedJob()
     expect(await tryAgain(id)).toBe('webhook_disabled')
-    expect(await failed()).toMatchObject([{ id, kind: 'webhook', status: 'failed' }])
+    expect(await failed()).toMatchObject([
+      { id, kind: 'webhook', status: 'failed', webhook: { id: hook.id, botId: scope.botId } },
+    ])
     await server.manage.patch(scope, hook.id, { enabled: true })
     await vi.waitFor(async () => expect((await server.delivery(hook.id)).status).toBe('delivered'))
     expect(there.heard).toHaveLength(2)
@@ -74,5 +76,17 @@ describe.each(databaseKinds)('deliveries on the outbox page on %s', (kind) => {
     await vi.waitFor(async () => expect((await server.delivery(hook.id)).status).toBe('delivered'))
     expect(await tryAgain(id)).toBe('not_found')
     expect(there.heard).toHaveLength(2)
+  })
+
+  test('OB4: a test that failed is no job that failed', async () => {
+    there.behave(answer(500))
+    const hook = await server.endpoint(there.url)
+    await server.manage.test(scope, hook.id)
+    await vi.waitFor(async () => expect((await server.delivery(hook.id)).status).toBe('failed'))
+    await vi.waitFor(async () => {
+      const jobs = await server.database.db.selectFrom('outbox').select('done_at').execute()
+      expect(jobs.every(({ done_at }) => done_at !== null)).toBe(true)
+    })
+    expect(await failed()).toEqual([])
   })
 })

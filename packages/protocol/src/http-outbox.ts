@@ -19,6 +19,8 @@ export const OutboxJob = z.object({
   about: z.string().nullable(),
   status: z.enum(['waiting', 'failed']),
   conversationId: z.string().nullable(),
+  /** Whose delivery it is; null for other jobs, and where the webhook was deleted. */
+  webhook: z.object({ id: z.string(), botId: z.string() }).nullable(),
   attempts: z.int(),
   createdAt: z.iso.datetime(),
   /** When it is tried next, or when it failed for good. */

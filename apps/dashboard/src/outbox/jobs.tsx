@@ -28,39 +28,55 @@ export function Jobs({ status }: { status: OutboxJobStatus }) {
 }
 
 function JobRow({ job }: { job: OutboxJob }) {
+  const client = useQueryClient()
+  const retrying = useMutation({
+    mutationFn: () => retryJob(job.id),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.outbox }),
+  })
   const name = (job.about !== null && texts.about[job.about]) || texts.kinds[job.kind] || job.kind
   return (
-    <li className="rows__row outbox-job">
-      <div className="grow">
-        <p>{name}</p>
-        {job.error !== null && <p className="small outbox-job__error">{job.error}</p>}
-        <p className="small soft">
-          {texts.when[job.status]} <Moment at={job.at} /> · {texts.tries(job.attempts)}
-          {job.conversationId !== null && (
-            <>
-              {' · '}
-              <Link to={`/conversations/${encodeURIComponent(job.conversationId)}`}>{texts.openConversation}</Link>
-            </>
-          )}
-        </p>
+    <li>
+      <div className="rows__row outbox-job">
+        <div className="grow">
+          <p>{name}</p>
+          {job.error !== null && <p className="small outbox-job__error">{job.error}</p>}
+          <p className="small soft">
+            {texts.when[job.status]} <Moment at={job.at} /> · {texts.tries(job.attempts)}
+            <Links job={job} />
+          </p>
+        </div>
+        {job.status === 'failed' && (
+          <Button variant="default" loading={retrying.isPending} onClick={() => retrying.mutate()}>
+            {texts.failed.retry}
+          </Button>
+        )}
       </div>
-      {job.status === 'failed' && <Retry id={job.id} />}
+      {retrying.isError && (
+        <div className="outbox-job__notice">
+          <ProblemNotice error={retrying.error} title={texts.failed.notRetried} />
+        </div>
+      )}
     </li>
   )
 }
 
-function Retry({ id }: { id: string }) {
-  const client = useQueryClient()
-  const retrying = useMutation({
-    mutationFn: () => retryJob(id),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.outbox }),
-  })
+/** To what the job is about. */
+function Links({ job: { conversationId, webhook } }: { job: OutboxJob }) {
+  const to = (...parts: string[]) => `/${parts.map(encodeURIComponent).join('/')}`
   return (
-    <div className="stack stack_tight">
-      <Button variant="default" loading={retrying.isPending} onClick={() => retrying.mutate()}>
-        {texts.failed.retry}
-      </Button>
-      {retrying.isError && <ProblemNotice error={retrying.error} title={texts.failed.notRetried} />}
-    </div>
+    <>
+      {conversationId !== null && (
+        <>
+          {' · '}
+          <Link to={to('conversations', conversationId)}>{texts.openConversation}</Link>
+        </>
+      )}
+      {webhook !== null && (
+        <>
+          {' · '}
+          <Link to={to('bots', webhook.botId, 'webhooks', webhook.id)}>{texts.openWebhook}</Link>
+        </>
+      )}
+    </>
   )
 }

@@ -25,6 +25,7 @@ export const outboxTexts = {
   when: { failed: 'Failed', waiting: 'Next try' },
   tries: (count: number) => (count === 0 ? 'Not tried yet' : count === 1 ? '1 try' : `${count} tries`),
   openConversation: 'Open the conversation',
+  openWebhook: 'Open the webhook',
   more: 'Show more',
   overdue: 'Mails or webhooks to send have been waiting since',
   overdueAction: 'Look at the outbox',

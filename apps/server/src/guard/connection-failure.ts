@@ -20,11 +20,12 @@ export function failureOf(error: unknown): ConnectionFailure {
   if (certificateCodes.test(code)) return 'certificate_not_trusted'
   if (code === 'EPROTO' || code.startsWith('ERR_SSL')) return 'no_secure_connection'
   if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'UND_ERR_SOCKET') return 'broken_off'
-  if (name === 'HTTPParserError' || code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') return 'not_http'
+  if (name === 'HTTPParserError' || code.startsWith('HPE_') || notHttpCodes.includes(code)) return 'not_http'
   return 'unreachable'
 }
 
 const timeoutCodes = ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']
+const notHttpCodes = ['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH']
 const certificateCodes = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED|UNABLE_TO_)/
 
 function codeOf(error: unknown): string {

@@ -43,7 +43,9 @@ export function openOutboxJobs(database: Database) {
               .orderBy('id')
               .limit(limit + 1)
               .execute()
-      return pageOf(rows, limit, { item: toJob, position: (row) => [row.failed_at ?? row.due_at, row.id] })
+      const webhooks = await webhooksOf(database, rows)
+      const item = (row: Row) => toJob(row, webhooks.get(row.lane ?? '') ?? null)
+      return pageOf(rows, limit, { item, position: (row) => [row.failed_at ?? row.due_at, row.id] })
     },
     state: async (teamId: string): Promise<{ waiting: number; failed: number; overdueSince: string | null }> => {
       const now = await database.now()
@@ -87,7 +89,18 @@ export function openOutboxJobs(database: Database) {
 
 const About = z.object({ about: z.string() })
 
-function toJob(row: Selectable<OutboxTable>): OutboxJob {
+type Row = Selectable<OutboxTable>
+
+/** The webhooks whose deliveries these are, by id. */
+async function webhooksOf({ db }: Database, rows: readonly Row[]): Promise<Map<string, { id: string; botId: string }>> {
+  const ids = rows.flatMap(({ kind, lane }) => (kind === 'webhook' && lane !== null ? [lane] : []))
+  if (ids.length === 0) return new Map()
+  const found = db.selectFrom('webhooks').select(['id', 'bot_id']).where('id', 'in', ids)
+  const there = await found.where('deleted_at', 'is', null).execute()
+  return new Map(there.map(({ id, bot_id }) => [id, { id, botId: bot_id }]))
+}
+
+function toJob(row: Row, webhook: OutboxJob['webhook']): OutboxJob {
   const about = About.safeParse(JSON.parse(row.payload))
   return {
     id: row.id,
@@ -95,6 +108,7 @@ function toJob(row: Selectable<OutboxTable>): OutboxJob {
     about: about.success ? about.data.about : null,
     status: row.failed_at === null ? 'waiting' : 'failed',
     conversationId: row.conversation_id,
+    webhook,
     attempts: row.attempts,
     createdAt: iso(row.created_at),
     at: iso(row.failed_at ?? row.due_at),
