@@ -160,6 +160,7 @@ describe.skipIf(browserPath === null)('a conversation in real browsers', () => {
     const asks = ben.page.getByRole('dialog', { name: /Dismiss the request/ })
     await asks.getByRole('button', { name: 'Cancel' }).click()
     await ben.sees('Waiting for a person')
+    await ben.page.locator('[aria-label="More actions"]:focus').waitFor()
     await ben.click('More actions')
     await ben.page.getByRole('menuitem', { name: /^Dismiss/ }).click()
     await asks.getByRole('button', { name: 'Dismiss' }).click()

@@ -35,6 +35,25 @@ describe.skipIf(browserPath === null)('the list of conversations in a real brows
     noErrors(ben)
   }, 30_000)
 
+  test('when the row that has the focus is taken by a colleague, the focus goes to the one in its place', async () => {
+    const [first, second] = [
+      await inbox.customer('I wait', 'first-row@example.com'),
+      await inbox.customer('I wait, too', 'second-row@example.com'),
+    ]
+    const ben = await inbox.sit(inbox.ben, { path: '/conversations?state=escalated' })
+    const row = (id: string) => ben.page.locator(`[data-row="${id}"]`)
+    await row(second.id).waitFor()
+    await row(first.id).focus()
+    await inbox.chidi.claim(first.id)
+    await row(first.id).waitFor({ state: 'detached' })
+    await ben.page.locator(`[data-row="${second.id}"]:focus`).waitFor()
+    // Whoever is elsewhere is left alone.
+    await ben.page.getByRole('textbox', { name: 'Search conversations' }).focus()
+    await inbox.chidi.claim(second.id)
+    await row(second.id).waitFor({ state: 'detached' })
+    await ben.page.locator('input:focus').waitFor()
+  }, 30_000)
+
   test('filters by state and bot, and the words that are searched, stand in the address', async () => {
     const waiting = await inbox.customer('Where is the mauve umbrella?', 'dana@example.com')
     const other = await inbox.customer('The mauve one of the other bot', undefined, inbox.second.id)

@@ -13,10 +13,12 @@ import { RouterProvider } from 'react-router'
 import { makeQueryClient } from './api/query-client.ts'
 import { router } from './router.tsx'
 import { colourSchemeManager, theme, variables } from './theme/theme.ts'
+import { returnFocusOfMenus } from './ui/menu-focus.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
+returnFocusOfMenus()
 createRoot(root).render(
   <StrictMode>
     <MantineProvider

@@ -9,6 +9,7 @@ import { heightOf, type ListItem } from './list-items.ts'
 import { PartName } from './part-name.tsx'
 import { Row } from './row.tsx'
 import { useHeldPlace } from './use-held-place.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 /** What the keyboard needs of a list: the rows in their order, and how one of them comes into sight with the focus. */
 export type ListHandle = { rows: () => readonly MemberConversation[]; show: (id: string) => void }
@@ -43,17 +44,19 @@ export function VirtualList({ items, me, current, handle, more, nearEnd }: Props
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is measured depends on what is drawn and how high
   useEffect(() => list.measure(), [items, phone])
   useHeldPlace(box, inner, items, phone)
+  const show = (id: string) => {
+    list.scrollToIndex(
+      items.findIndex((item) => item.key === id),
+      { align: 'auto' },
+    )
+    requestAnimationFrame(() =>
+      box.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus({ preventScroll: true }),
+    )
+  }
+  useKeptFocus(box, items, show)
   useImperativeHandle(handle, () => ({
     rows: () => items.flatMap((item) => (item.kind === 'row' ? [item.row] : [])),
-    show: (id) => {
-      list.scrollToIndex(
-        items.findIndex((item) => item.key === id),
-        { align: 'auto' },
-      )
-      requestAnimationFrame(() =>
-        box.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id)}"]`)?.focus({ preventScroll: true }),
-      )
-    },
+    show,
   }))
   const drawn = list.getVirtualItems()
   const end = list.range?.endIndex ?? 0
