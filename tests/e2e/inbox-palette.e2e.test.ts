@@ -64,6 +64,22 @@ describe.skipIf(browserPath === null)('the command palette and the shortcuts in 
     noErrors(ben)
   }, 30_000)
 
+  test('what is typed while the palette is still on its way does nothing to the conversation', async () => {
+    const dana = await inbox.customer('I wait', 'slow-palette@example.com')
+    const ben = await inbox.sit(inbox.ben, { path: `/conversations/${dana.id}` })
+    await ben.page.getByRole('button', { name: 'Claim', exact: true }).first().waitFor()
+    const held = Promise.withResolvers<void>()
+    await ben.page.route('**/palette-*.js', async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    await ben.page.keyboard.press('Control+k')
+    await ben.page.keyboard.type('claims')
+    held.resolve()
+    await ben.page.getByRole('combobox').waitFor()
+    expect((await dana.read()).body.state).toBe('escalated')
+  }, 30_000)
+
   test('single keys can be switched off, and the sheet of all keys opens from the menu then', async () => {
     await inbox.customer('Anybody?', 'off@example.com')
     await inbox.ben.patch('/api/v1/me/preferences', { singleKeys: false })

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { shared } from '../texts/shared.ts'
 
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })))
 
@@ -33,7 +34,8 @@ export function PaletteDoor() {
     }
   }, [])
   return opened === 0 ? null : (
-    <Suspense>
+    // A dialog from the first moment: what is typed while its code is on the way must not be taken for single keys.
+    <Suspense fallback={<div role="dialog" aria-busy="true" aria-label={shared.loading} />}>
       <Palette opened={opened} />
     </Suspense>
   )
