@@ -17,7 +17,7 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Formats are slow to make and quick to use. */
 function written(at: number, how: Intl.DateTimeFormatOptions): string {
-  const key = language + Object.values(how)
+  const key = language + JSON.stringify(how)
   const format = formats.get(key) ?? new Intl.DateTimeFormat(language, how)
   formats.set(key, format)
   return format.format(at)
