@@ -69,6 +69,7 @@ const after = `(?= (?:${words(`, please now right instead about for on from who 
   tomorrow tonight possible you my lol ffs bro man dude cause cuz like maybe real actual quick fast can could would will
   in at who whom kindly me it ok okay handle only responsible working twice times already`)} |$))`
 
+/** Whatever repeats this must name none of these again: two ways to read each word are 2^n ways to read n. */
 const filler = words(`, please now hi hello hey ok okay yes yeah yep just only right asap immediately thanks thank you
   again want need the instead really but and so then well urgent urgently quick quickly at once i said sorry dear sir
   good morning afternoon evening fine alright ugh omg wtf oh`)
@@ -143,7 +144,7 @@ const asks = [
   `(?<=^ |${lead})(?:can i |could i |may i )?${fetch} ${aPerson}${after}`,
   `(?<= )(?:can|could|may) (?:i|we) (?:please |just |also )*(?:have|get|see) ${aPerson}(?= (?:,|please|now|instead|to|on|here|for this|about)| $)`,
   `(?:^| i| we| and| ,)(?: ${adverb})* ${want}${fromThem} (?:${determiner} )*(?:${quality} )*${person}(?= (?:,|please|now|right|instead|who|that|here|asap|immediately|today|and|not|to (?:talk|speak|help|call|contact|assist|answer|chat|fix|look|come|explain|solve|resolve|handle|take|tell|deal|get|reply|respond|check)|from|on the|on this|real|i can|thanks|about|with|for (?:this|help|my))| $)`,
-  `(?:^| ,)(?: (?:${filler}|is|are|there|do|you|have|got))* (?:${determiner} )*(?:${quality} )*${person} (?:here |there |maybe |currently )*(?:available|around|online|${theyCan})`,
+  `(?:^| ,)(?: (?:${filler}|is|are|there|do|have|got))* (?:${determiner} )*(?:${quality} )*${person} (?:here |there |maybe |currently )*(?:available|around|online|${theyCan})`,
   ` (?:is|are) (?:there )?(?:${determiner} )*(?:${quality} )*(?:humans?|persons?|agents?|representatives?|operators?|managers?|someone real|somebody real)(?: being| person)? (?:here|there|around|available|online|on (?:this|the|here))(?= |$)`,
   ` who (?:can|could|do|should|may) i (?:talk|speak|chat) (?:to|with)`,
   ` (?:can|could|have|want|need|ask|get|would like|let|please|tell|may) ${aPerson}(?: from (?:your |the )?\\w+(?: \\w+)?)? (?:please |to )?${reachMe}(?= |$)`,
