@@ -89,7 +89,8 @@ describe('a request for a person', () => {
 
 test('a word that is said again and again is read at once', () => {
   const said = `you please now not a real human agent no bot just want need the to talk connect me i can is there do have got ,
-    your one of some any thanks thank really still call at on get find in over person team support maybe he customer when if`
+    your one of some any thanks thank really still call at on get find in over person team support maybe he customer when if
+    plaît porfavor 연결해주세요`
   const words = said.split(/\s+/)
   const pairs = words.flatMap((word, index) => [word, `${word} ${words[(index + 1) % words.length]}`, `you ${word}`])
   const began = performance.now()

@@ -44,7 +44,7 @@ const phrasings: readonly Phrasing[] = [
     person:
       "(une? |le |la |l'|votre |vos |des |du |au |d'une? )?(vraie? |véritable )?(humain|être humain|personne|quelqu'un|conseillère?|conseiller|agent|opérateur|opératrice|responsable|service client|service clientèle|service clients|sav|collaborateur|technicien|support|assistance|chargé de clientèle|interlocuteur|employé|humaine)( humain| réelle?| humaine)?",
     bare: '(vraie? )?(humain|être humain|conseillère|conseiller|agent|opérateur|service client|service clientèle|vraie personne|agent humain|personne réelle)',
-    courtesy: "(svp|s'il|vous|te|plaît|plait|merci|bonjour|un|une|oui|maintenant|vite|,)",
+    courtesy: "(svp|s'il|vous|te|plaît|merci|bonjour|un|une|oui|maintenant|vite|,)",
     asks: [
       `(parler|discuter|échanger|chatter|tchatter|communiquer|dialoguer) (directement )?(à|avec|au|aux) P${end}`,
       `(passez|mettez|connectez|transférez|redirigez|passe|mets|connecte) moi .{0,30}P${end}`,
@@ -254,7 +254,8 @@ const rules = phrasings.map(({ language, person, bare, courtesy, asks, not }) =>
   language,
   not: not === undefined ? null : new RegExp(plain(not), 'u'),
   asks: [
-    new RegExp(plain(`^ ?(${courtesy} ?)*${bare}( ?${courtesy})* ?$`), 'u'),
+    // Bounded, because some courtesies are made of others: each would double the ways to read the next.
+    new RegExp(plain(`^ ?(${courtesy} ?){0,7}${bare}( ?${courtesy}){0,7} ?$`), 'u'),
     ...asks.map((ask) => new RegExp(plain(ask.replaceAll('P', `(${person})`)), 'u')),
   ],
 }))
