@@ -38,8 +38,11 @@ function errorWithoutContent(error: Error & { code?: unknown }) {
   }
 }
 
+/** More of an error says nothing more, and takes long to look through. In characters. */
+const LONGEST = 8_000
+
 function withoutAddresses(text: string): string {
-  return text.replace(/[^\s<>"'=(]+@[^\s<>"',)]+/g, '[address]')
+  return text.slice(0, LONGEST).replace(/[^\s<>"'=(]+@[^\s<>"',)]+/g, '[address]')
 }
 
 export type Logger = ReturnType<typeof createLogger>

@@ -88,12 +88,15 @@ function readMessage(text: string, botName: string, offered: boolean): Message {
 
 /** After an offer: yes, or the address typed into the chat instead of the form. */
 function accepts(text: string, sentences: readonly Sentence[]): boolean {
-  if (/^\s*\S+@\S+\.\S+\s*$/.test(text)) return true
+  if (isAddress(text.trim())) return true
   return (
     sentences.every(({ talk, plain }) => talk !== null || saysYes(plain)) &&
     sentences.some(({ plain }) => saysYes(plain))
   )
 }
+
+/** No longer than an address can be (RFC 5321, 4.5.3.1.3): a long text of nothing but @ and dots would be read for seconds. */
+const isAddress = (word: string): boolean => word.length <= 254 && /^\S+@\S+\.\S+$/.test(word)
 
 const acceptance: Message = { human: 'en', takesBack: false, smallTalk: [], frustrated: false, questions: [] }
 

@@ -3,6 +3,10 @@ import { plain } from '../knowledge/plain-words.ts'
 /** What a sentence says that needs no knowledge. */
 export type SmallTalk = 'greeting' | 'thanks' | 'goodbye' | 'yes' | 'no' | 'identity' | 'help'
 
+/**
+ * What repeats without bound must hold nothing that could also be read as more of itself, such as `that .{1,40}`: two ways to
+ * read each word are 2^n ways to read n.
+ */
 const patterns: readonly [SmallTalk, readonly string[]][] = [
   [
     'greeting',
@@ -23,7 +27,7 @@ const patterns: readonly [SmallTalk, readonly string[]][] = [
   [
     'thanks',
     [
-      '(ok(ay)?,? |great,? |perfect,? |cool,? |awesome,? |good,? |super,? |wonderful,? |fine,? |alright,? |yes,? |oh,? |amazing,? |got it,? )*(thanks?|thank you|thankyou|thx|thnx|ty|tysm|cheers|much appreciated|i appreciate it|many thanks)(,? (you|so much|a lot|very much|a bunch|again|bot|anyway|anyways|for .{1,60}|that .{1,40}|this .{1,40}|it .{1,40}|great|perfect|bye|mate|man|everyone))*',
+      '(ok(ay)?,? |great,? |perfect,? |cool,? |awesome,? |good,? |super,? |wonderful,? |fine,? |alright,? |yes,? |oh,? |amazing,? |got it,? )*(thanks?|thank you|thankyou|thx|thnx|ty|tysm|cheers|much appreciated|i appreciate it|many thanks)(,? (you|so much|a lot|very much|a bunch|again|bot|anyway|anyways|for .{1,60}|that .{1,40}|this .{1,40}|it .{1,40}|great|perfect|bye|mate|man|everyone)){0,4}',
       '(that is |that was |this is |this was |you are |it is )?(very |so |really )?(great|perfect|awesome|amazing|excellent|wonderful|brilliant|helpful|good job|well done|good bot|got it|understood|makes sense|i see|i understand)( now| bot| job| work)?',
       'that (helps|helped|worked|works|solved it|answers (it|my question))( a lot| thanks)?',
       'danke( schon| sehr)?|vielen dank|merci( beaucoup)?|(muchas )?gracias|(muito )?obrigad[oa]|grazie( mille)?|bedankt|dank je( wel)?|dank u( wel)?|dziekuje|dzieki|tack( sa mycket)?|tak(ker)?|tusen takk|mange tak|tesekkurler|tesekkur ederim|sag ?ol(un)?|спасибо( большое)?|дякую|ありがとう(ございます|ございました)?|谢谢(你|您)?|謝謝|감사합니다|고맙습니다|고마워요?|شكرا( جزيلا)?|धन्यवाद|शुक्रिया',

@@ -41,7 +41,7 @@ export function sendMade(request: FastifyRequest, reply: FastifyReply, page: str
 /** Whether an Accept-Encoding names this one without refusing it (`q=0`). */
 function takes(accepted: string, encoding: string): boolean {
   return accepted.split(',').some((one) => {
-    const [name, weight] = one.trim().split(/\s*;\s*q=/)
-    return name === encoding && Number(weight ?? 1) > 0
+    const [name, weight] = one.split(';')
+    return name?.trim() === encoding && Number(weight?.trim().replace(/^q=/, '') ?? 1) > 0
   })
 }

@@ -136,6 +136,13 @@ describe('messages of a bot or an agent', () => {
     ])
   })
 
+  test('of a line that was made to be read slowly are there at once', () => {
+    const slow = `${'\t'.repeat(1_990)}-${'\t'.repeat(1_990)}-|`
+    const began = performance.now()
+    parseFormatted(`a | b\n${slow}`)
+    expect(performance.now() - began).toBeLessThan(2_000)
+  })
+
   test('show quotes, headings, rules and tables', () => {
     expect(parseFormatted('## Prices\n> said **once**\n> > and again\n\n---')).toMatchObject([
       { kind: 'heading', parts: words('Prices') },

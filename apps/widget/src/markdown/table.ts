@@ -1,12 +1,13 @@
 import type { Alignment, Block } from './blocks.ts'
 import { parseInline } from './inline.ts'
 
-const RULER = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/
+/** Of a trimmed line: white space that could be read as either of two parts would take minutes in a long one. */
+const RULER = /^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?$/
 
 /** A row of names over a row of dashes. */
 export function isTableStart(lines: readonly string[], at: number): boolean {
   const head = lines[at] ?? ''
-  const ruler = lines[at + 1] ?? ''
+  const ruler = (lines[at + 1] ?? '').trim()
   if (!head.includes('|') || !ruler.includes('|') || !RULER.test(ruler)) return false
   return cellsOf(head).length === cellsOf(ruler).length
 }
