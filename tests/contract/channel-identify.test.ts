@@ -229,7 +229,8 @@ describe.each<DatabaseKind>(['sqlite', 'postgres'])('identities that a site sign
     test('MA23: run out, forged, or of another chat, bot or address it opens nothing, and always says the same', async () => {
       const about = await chat()
       const stranger = await begin(url, botId, 'Hello')
-      const changed = mailedLink(servers, about).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))
+      // Not its last letter: some of that one's bits may mean nothing.
+      const changed = mailedLink(servers, about).replace(/.(?=.{4}$)/, (one) => (one === 'A' ? 'B' : 'A'))
       const tries = await Promise.all([
         use(mailedLink(servers, about, Date.now() - 3 * day)),
         use(changed),

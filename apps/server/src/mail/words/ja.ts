@@ -44,7 +44,7 @@ export const ja: Words = {
     claimedAt: '{agent} が引き受けました（{time}）',
     handedBack: 'ボットに戻されました',
     backWithBot: 'お客様はボットに戻りました',
-    aCustomer: 'お客様',
+    aCustomer: '匿名のお客',
     aColleague: '担当者',
     botNamed: '{name}（ボット）',
     customer: 'お客様',
