@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { asDana, begin } from '../support/api.ts'
@@ -54,8 +55,18 @@ describe.skipIf(browserPath === null)('team and account in real browsers', () =>
     await late.goto(newLink.replace(/^https?:\/\/[^/]+/, url))
     await late.getByLabel('Your name').fill('Mona')
     await late.getByLabel('Password', { exact: true }).fill('a password of her own')
+    // The next page takes its time; meanwhile nobody must ask about the link, which is over by now, and say so.
+    const askedAgain: string[] = []
+    await late.route(/\/assets\//, async (route) => {
+      await sleep(500)
+      await route.continue().catch(() => {})
+    })
+    late.on('request', (request) => {
+      if (request.method() === 'GET' && request.url().includes('/api/v1/invitations/')) askedAgain.push(request.url())
+    })
     await late.getByRole('button', { name: 'Join the team' }).click()
     await late.waitForURL(/\/conversations/)
+    expect(askedAgain).toEqual([])
     await at.page.reload()
     await row(at, 'Mona').waitFor()
   }, 60_000)

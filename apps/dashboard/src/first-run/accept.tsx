@@ -1,35 +1,34 @@
 import type { InvitationDetails } from '@baton/protocol'
 import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from 'react-router'
 import { AuthPage } from '../account/auth-page.tsx'
 import { enterAnew } from '../account/enter-anew.ts'
 import { NewPassword, passwordProblem } from '../account/password-field.tsx'
 import { keys } from '../api/keys.ts'
-import { fieldErrors, ProblemError, problemCode } from '../api/problem.ts'
+import { fieldErrors, problemCode } from '../api/problem.ts'
 import { acceptInvitation, getInvitation } from '../api/team.ts'
 import { accountTexts as texts } from '../texts/account.ts'
 import { shared } from '../texts/shared.ts'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { isOver, useSingleUseLink } from './use-single-use-link.ts'
 
 /** Follows an invitation into the team. */
 export function Accept() {
   const { token = '' } = useParams()
-  const invitation = useQuery({ queryKey: keys.invitation(token), queryFn: () => getInvitation(token) })
-  if (isGone(invitation.error)) return <Gone />
-  if (invitation.isError) {
+  const link = useSingleUseLink({ queryKey: keys.invitation(token), queryFn: () => getInvitation(token) })
+  if (isOver(link.error)) return <Gone />
+  if (link.error !== null) {
     return (
       <AuthPage title={shared.product}>
-        <ProblemNotice error={invitation.error} retry={() => void invitation.refetch()} />
+        <ProblemNotice error={link.error} retry={link.retry} />
       </AuthPage>
     )
   }
-  return invitation.data ? <AcceptForm token={token} invitation={invitation.data} /> : null
+  return link.details ? <AcceptForm token={token} invitation={link.details} onJoined={link.keep} /> : null
 }
-
-const isGone = (error: unknown) => error instanceof ProblemError && (error.status === 404 || error.status === 410)
 
 function Gone() {
   return (
@@ -41,7 +40,9 @@ function Gone() {
   )
 }
 
-function AcceptForm({ token, invitation }: { token: string; invitation: InvitationDetails }) {
+type AcceptFormProps = { token: string; invitation: InvitationDetails; onJoined: () => void }
+
+function AcceptForm({ token, invitation, onJoined }: AcceptFormProps) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const form = useForm({
@@ -51,12 +52,13 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
   const joining = useMutation({
     mutationFn: (values: typeof form.values) => acceptInvitation(token, values),
     onSuccess: () => {
+      onJoined()
       enterAnew(client)
       void navigate('/conversations', { replace: true })
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   })
-  if (isGone(joining.error)) return <Gone />
+  if (isOver(joining.error)) return <Gone />
   const taken = problemCode(joining.error) === 'email_taken'
   return (
     <AuthPage
@@ -83,7 +85,7 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
             </Button>
           </div>
         )}
-        <Button type="submit" loading={joining.isPending}>
+        <Button type="submit" loading={joining.isPending || joining.isSuccess}>
           {texts.accept.action}
         </Button>
       </form>

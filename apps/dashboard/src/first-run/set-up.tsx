@@ -1,33 +1,35 @@
 import { Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from 'react-router'
 import { AuthPage } from '../account/auth-page.tsx'
 import { enterAnew } from '../account/enter-anew.ts'
 import { emailProblem, NewPassword, passwordProblem } from '../account/password-field.tsx'
 import { keys } from '../api/keys.ts'
-import { fieldErrors, ProblemError } from '../api/problem.ts'
+import { fieldErrors } from '../api/problem.ts'
 import { checkSetUp, setUp } from '../api/team.ts'
 import { accountTexts as texts } from '../texts/account.ts'
 import { focusFirstWrong } from '../ui/focus-first-wrong.ts'
 import { ProblemNotice } from '../ui/problem-notice.tsx'
+import { isOver, useSingleUseLink } from './use-single-use-link.ts'
 
 /** First run: whoever follows the link that the terminal printed becomes the owner. */
 export function SetUp() {
   const { token = '' } = useParams()
-  const link = useQuery({ queryKey: keys.setUp(token), queryFn: async () => (await checkSetUp(token)) ?? {} })
-  if (isUsed(link.error)) return <LinkUsed />
-  if (link.isError) {
+  const link = useSingleUseLink({
+    queryKey: keys.setUp(token),
+    queryFn: async () => (await checkSetUp(token)) ?? {},
+  })
+  if (isOver(link.error)) return <LinkUsed />
+  if (link.error !== null) {
     return (
       <AuthPage title={texts.setUp.title}>
-        <ProblemNotice error={link.error} retry={() => void link.refetch()} />
+        <ProblemNotice error={link.error} retry={link.retry} />
       </AuthPage>
     )
   }
-  return link.data ? <SetUpForm token={token} /> : null
+  return link.details ? <SetUpForm token={token} onMade={link.keep} /> : null
 }
-
-const isUsed = (error: unknown) => error instanceof ProblemError && (error.status === 404 || error.status === 410)
 
 function LinkUsed() {
   return (
@@ -39,7 +41,7 @@ function LinkUsed() {
   )
 }
 
-function SetUpForm({ token }: { token: string }) {
+function SetUpForm({ token, onMade }: { token: string; onMade: () => void }) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const form = useForm({
@@ -54,12 +56,13 @@ function SetUpForm({ token }: { token: string }) {
   const creating = useMutation({
     mutationFn: (values: typeof form.values) => setUp(token, values),
     onSuccess: () => {
+      onMade()
       enterAnew(client)
       void navigate('/conversations', { replace: true })
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   })
-  if (isUsed(creating.error)) return <LinkUsed />
+  if (isOver(creating.error)) return <LinkUsed />
   return (
     <AuthPage title={texts.setUp.title} lead={texts.setUp.lead}>
       <form className="stack" noValidate onSubmit={form.onSubmit((values) => creating.mutate(values), focusFirstWrong)}>
@@ -80,7 +83,7 @@ function SetUpForm({ token }: { token: string }) {
           {...form.getInputProps('teamName')}
         />
         {creating.isError && <ProblemNotice error={creating.error} />}
-        <Button type="submit" loading={creating.isPending}>
+        <Button type="submit" loading={creating.isPending || creating.isSuccess}>
           {texts.setUp.action}
         </Button>
       </form>
