@@ -128,6 +128,7 @@ async function rename(page: Page) {
 
 function withPeople(): PageState[] {
   return [
+    { as: 'ben', name: 'sign-out-failed', path: '/account', ready: 'Where you are signed in', act: signOutInVain },
     { as: 'ada', name: 'team-reset-two-factor', path: '/team', ready: 'Delete team', act: askForReset },
     { as: 'vic', name: 'account-two-factor-kept', path: '/account', ready: 'This browser', act: seeBackupCodes },
     { as: 'ben', name: 'account-menu', path: '/team', ready: 'Members', act: accountMenu },
@@ -155,4 +156,12 @@ async function seeBackupCodes(page: Page) {
 async function accountMenu(page: Page) {
   const button = page.getByRole('button', { name: /Ben/ }).last()
   if (await button.isVisible()) await button.click()
+}
+
+/** The server does not answer, so the session goes on. */
+async function signOutInVain(page: Page) {
+  const failed = { type: 'urn:x', title: 'Not available', code: 'unavailable', detail: 'The database does not answer.' }
+  await page.route(/\/sign-out$/, answers(503, failed))
+  await click('Sign out')(page)
+  await page.getByText('You are still signed in').waitFor()
 }
